@@ -1,0 +1,93 @@
+"""Find the executed examples of a Markdown file, run them, rewrite their outputs."""
+
+import contextlib
+import io
+import multiprocessing
+import os
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+# Quiet, and the same order of summation on every machine. Read when TensorFlow loads.
+ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+
+# The one shape that pytest-codeblocks executes and compares.
+EXAMPLE = re.compile(
+    r"^```python\n(?P<code>.*?)^```\n"
+    r"\n<!--pytest-codeblocks:expected-output-->\n"
+    r"^```text\n(?P<output>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One program of a Markdown file and the output printed below it."""
+
+    path: Path
+    line: int
+    code: str
+    output: str
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line}"
+
+
+class ExampleError(Exception):
+    """An example raised, or printed what a page cannot show."""
+
+
+def files() -> list[Path]:
+    """The Markdown files whose examples are executed."""
+    return [ROOT / "README.md", *sorted((ROOT / "snippets").glob("*.md"))]
+
+
+def examples(path: Path) -> list[Example]:
+    """All examples of one file, in order."""
+    text = path.read_text(encoding="utf-8")
+    return [
+        Example(path, text.count("\n", 0, match.start()) + 1, *match.groups())
+        for match in EXAMPLE.finditer(text)
+    ]
+
+
+def printed(example: Example) -> str:
+    """Run an example in this process and return what it printed.
+
+    Raises:
+        ExampleError: It raised, printed nothing, or printed a fence.
+    """
+    stdout = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(stdout):
+            exec(compile(example.code, str(example), "exec"), {})
+    except Exception as error:
+        raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
+    output = stdout.getvalue()
+    if not output.endswith("\n") or "```" in output:
+        raise ExampleError(f"{example}: must print lines without a fence: {output!r}")
+    return output
+
+
+def printed_alone(chosen: list[Example]) -> Iterator[str]:
+    """Run each example in a process of its own; yield what they print, in order."""
+    os.environ.update(ENVIRONMENT)
+    method = "forkserver" if sys.platform != "win32" else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        # Import once, start every example from the same fresh state.
+        context.set_forkserver_preload(["keras", "tensorflow", "tf_keras"])
+    pool = ProcessPoolExecutor(os.cpu_count(), context, max_tasks_per_child=1)
+    try:
+        yield from pool.map(printed, chosen)
+    finally:
+        pool.shutdown(cancel_futures=True)

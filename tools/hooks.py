@@ -1,0 +1,64 @@
+"""MkDocs hooks: the ``mask`` block becomes a figure."""
+
+from typing import Any
+
+import figure
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from pymdownx.superfences import SuperFencesException
+
+
+class BlockError(SuperFencesException, PluginError):
+    """Passes through superfences, and MkDocs ends with its message alone."""
+
+
+class Blocks:
+    """Turns the mask blocks of one page after the other into figures."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+
+    def start(self, page: Page) -> None:
+        """Remember the page, for the ids of its figures and for messages."""
+        self.page = page
+        self.drawn = 0
+
+    def line(self, block: str) -> int:
+        """The line of the page on which a block's text starts, counted from 1."""
+        wanted = [line.strip() for line in block.splitlines()]
+        lines = [line.strip() for line in self.page.file.content_string.splitlines()]
+        for start in range(len(lines)):
+            if lines[start : start + len(wanted)] == wanted:
+                return start + 1
+        return 1
+
+    def fence(self, source: str, *_: Any, **__: Any) -> str:
+        """Format a block for superfences."""
+        self.drawn += 1
+        try:
+            asked = figure.read(source, self.texts["words"])
+        except figure.FigureError as error:
+            line = self.line(source) + error.line
+            raise BlockError(
+                f"{self.page.file.src_uri}:{line}: mask block: {error}"
+            ) from None
+        return figure.draw(asked, f"mask-{self.drawn}", self.texts)
+
+
+blocks: Blocks
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Give superfences the mask block, with the words of this language."""
+    global blocks
+    blocks = Blocks(config.extra["figure"])
+    superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    superfences["custom_fences"] = [
+        {"name": "mask", "class": "mask", "format": blocks.fence}
+    ]
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> None:
+    """Let the blocks know where they stand."""
+    blocks.start(page)
