@@ -1,0 +1,37 @@
+# Every target sets up what it needs. `make` alone lists the targets.
+
+PORT ?= 8000
+RUN := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build test refresh lock
+
+help:
+	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
+	@echo "make build    write the site to site/"
+	@echo "make test     run every test and every example"
+	@echo "make refresh  run every example and rewrite the outputs shown"
+	@echo "make lock     update requirements.txt from pyproject.toml"
+
+serve: .venv/ready
+	@$(RUN) tools/serve.py $(PORT)
+
+build: .venv/ready
+	@$(RUN) -m mkdocs build
+
+test: .venv/ready
+	@$(RUN) tools/chromium.py
+	@$(RUN) -m pytest
+
+refresh: .venv/ready
+	@$(RUN) tools/refresh.py
+
+lock: .venv/ready
+	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
+	  --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.venv/ready: requirements.txt tools/setup.sh
+	@sh tools/setup.sh
+
+.DEFAULT:
+	@echo "Makefile: no target '$@'; run make to see the targets" >&2; exit 2
