@@ -1,4 +1,4 @@
-"""Find the Chromium that the browser tests drive, or install one: part of ``make test``.
+"""Find the Chromium that the browser tests drive, or install one: ``make test``.
 
 ``CHROMIUM=/path/to/it`` takes precedence over everything that is found.
 """

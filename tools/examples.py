@@ -28,6 +28,16 @@ EXAMPLE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+# A named part of a file of snippets/, and the line of a page that includes it.
+SECTION = re.compile(
+    r"^<!-- --8<-- \[start:(?P<name>[\w-]+)\] -->\n(?P<body>.*?)"
+    r"^<!-- --8<-- \[end:(?P=name)\] -->$",
+    re.MULTILINE | re.DOTALL,
+)
+INCLUDE = re.compile(
+    r'^\s*--8<-- "(?P<file>[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
+)
+
 
 @dataclass(frozen=True)
 class Example:
@@ -39,7 +49,8 @@ class Example:
     output: str
 
     def __str__(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.line}"
+        inside = self.path.is_relative_to(ROOT)
+        return f"{self.path.relative_to(ROOT) if inside else self.path}:{self.line}"
 
 
 class ExampleError(Exception):

@@ -291,7 +291,8 @@ def draw(figure: Figure, name: str, texts: Mapping[str, str]) -> str:
     )
     call = texts["call"].format(call=figure.call)
     return (
-        f'<figure class="mask" id="{name}"><div class="mask-samples">{samples}</div>'
+        f'<figure class="mask" id="{name}">'
+        f'<div class="mask-samples" data-search-exclude>{samples}</div>'
         f"<figcaption><p>{escape(figure.caption)}</p>"
         f'<p class="mask-counts"><code>{escape(figure.expression)}</code>, {call}. '
         f"{counted}</p></figcaption></figure>"

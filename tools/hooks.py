@@ -1,8 +1,9 @@
-"""MkDocs hooks: the ``mask`` block becomes a figure."""
+"""MkDocs hooks: draw ``mask`` blocks, check includes, keep the search index small."""
 
 from typing import Any
 
 import figure
+from examples import INCLUDE, ROOT, SECTION
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -60,5 +61,29 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> None:
-    """Let the blocks know where they stand."""
+    """Check the includes, and let the blocks know where they stand."""
     blocks.start(page)
+    for number, line in enumerate(page.file.content_string.splitlines(), start=1):
+        if "--8<--" in line and not _included(line):
+            raise PluginError(
+                f"{page.file.src_uri}:{number}: {line.strip()} names no section of a "
+                "file in snippets/; correct the name or add the section"
+            )
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Keep programs out of the search index, which every first view loads."""
+    return html.replace(
+        '<div class="language-', '<div data-search-exclude class="language-'
+    )
+
+
+def _included(line: str) -> bool:
+    include = INCLUDE.match(line)
+    if not include:
+        return False
+    file = ROOT / "snippets" / include["file"]
+    return file.is_file() and any(
+        section["name"] == include["section"]
+        for section in SECTION.finditer(file.read_text("utf-8"))
+    )

@@ -1,0 +1,7 @@
+"""Set TensorFlow up before any block of Markdown loads it; at the root to reach all."""
+
+import os
+
+from examples import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)

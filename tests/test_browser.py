@@ -1,0 +1,138 @@
+"""What readers see, in real Chromium: light, dark, phone, laptop, script off."""
+
+import gzip
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[1]
+NAMES = sorted(
+    "" if path.stem == "index" else f"{path.stem}/"
+    for path in (ROOT / "docs/en").glob("*.md")
+)
+WIDTHS = {"phone": 390, "laptop": 1280}
+# Material's script wraps each copy button in an unnamed <nav>.
+RULES = {"rules": {"landmark-unique": {"enabled": False}}}
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})"""
+
+
+def test_there_are_pages_to_read():
+    assert len(NAMES) >= 8
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", WIDTHS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_quiet_steady_and_fits(
+    browser: Browser, address, name, device, scheme
+):
+    context = browser.new_context(
+        viewport={"width": WIDTHS[device], "height": 844}, color_scheme=scheme
+    )
+    page = context.new_page()
+    requested, errors = [], []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(address + name, wait_until="networkidle")
+    assert [url for url in requested if not url.startswith(address)] == []
+    assert errors == []
+    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS[device]
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_to_mend(browser: Browser, address, name, scheme):
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + name)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], node["html"][:200]) for v in found for node in v["nodes"]] == []
+    context.close()
+
+
+def test_the_first_view_of_index_weighs_little(page: Page, address):
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    weights = {}
+    for url in set(requested):
+        with urlopen(url) as response:
+            weights[url.removeprefix(address)] = len(gzip.compress(response.read()))
+    assert any("search" in url for url in weights)
+    assert sum(weights.values()) <= 90_000, sorted(weights.items())
+
+
+def test_the_answer_and_its_picture_are_on_the_first_screen(browser: Browser, address):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    for text in ("What happens to these", "rows or columns?", "How many neurons"):
+        box = page.get_by_text(text).first.bounding_box()
+        assert box["y"] + box["height"] < 800
+    picture = page.locator("figure.mask svg").first.bounding_box()
+    assert picture["y"] + picture["height"] < 800
+    assert page.locator("pre").first.bounding_box()["y"] > picture["y"]
+    page.close()
+
+
+def test_the_answer_needs_no_script(browser: Browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.get_by_text("Neither. A row").is_visible()
+    assert page.locator("figure.mask svg").is_visible()
+    assert page.get_by_text("71 of 320 numbers are zero").last.is_visible()
+    assert page.get_by_role("link", name="Reproducibility").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figure_is_legible_on_a_phone(browser: Browser, address, scheme):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.goto(address + "elements/")
+    for svg in page.locator("figure.mask svg").all():
+        box = svg.bounding_box()
+        assert box["width"] >= 320
+        assert box["x"] + box["width"] <= 390
+    colours = page.evaluate(
+        """() => [".mask-kept", ".mask-dropped"].map((name) => {
+          const style = getComputedStyle(document.querySelector(name));
+          return name === ".mask-kept" ? style.fill : style.stroke;
+        })"""
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert len({*colours, paper}) == 3
+    context.close()
+
+
+def test_a_screen_reader_hears_what_a_figure_shows(page: Page, address):
+    page.goto(address)
+    picture = page.get_by_role("img", name="Dropout(0.2, seed=7)")
+    assert picture.count() == 1
+    named = picture.get_attribute("aria-describedby")
+    description = page.locator(f"#{named}").text_content()
+    assert "71 of 320 numbers are zero" in description
+    assert "the 3, film 2" in description
+
+
+def test_search_finds_a_layer_by_name(page: Page, address):
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("SpatialDropout1D")
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert "rows-and-columns" in result.get_attribute("href")

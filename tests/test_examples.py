@@ -1,0 +1,91 @@
+"""Examples print the same alone, in any order; refreshing changes outputs only."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import examples
+import pytest
+import refresh
+from examples import ROOT
+
+ALL = [example for path in examples.files() for example in examples.examples(path)]
+PAGE = """Before.
+
+```python
+print(6 * 7)
+```
+
+<!--pytest-codeblocks:expected-output-->
+```text
+stale
+```
+
+After.
+"""
+
+
+@pytest.fixture
+def stale(tmp_path: Path) -> Path:
+    """A file with one example whose output is stale."""
+    path = tmp_path / "page.md"
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def test_there_are_at_least_35_examples():
+    assert len(ALL) >= 35
+
+
+def test_every_kind_of_mask_is_printed_small_and_counted():
+    names = {
+        line.partition("[start:")[2].partition("]")[0]
+        for name in ("elements", "rows-and-columns")
+        for line in (ROOT / "snippets" / f"{name}.md").read_text("utf-8").splitlines()
+    }
+    for kind in ("", "columns-", "rows-", "samples-", "shared-", "types-"):
+        assert {f"{kind}small", f"{kind}counted"} <= names
+
+
+def test_every_example_prints_its_output_alone():
+    for example, printed in zip(ALL, examples.printed_alone(ALL), strict=True):
+        assert printed == example.output, str(example)
+
+
+def test_every_example_prints_its_output_after_all_that_follow_it():
+    for example in reversed(ALL):
+        assert examples.printed(example) == example.output, str(example)
+
+
+def test_refresh_rewrites_outputs_and_nothing_else(stale):
+    assert refresh.refresh([stale]) == 1
+    assert stale.read_text("utf-8") == PAGE.replace("stale", "42")
+    assert refresh.refresh([stale]) == 0
+
+
+def test_refresh_keeps_the_file_when_an_example_raises(stale):
+    text = PAGE.replace("6 * 7", "6 / 0")
+    stale.write_text(text, "utf-8")
+    with pytest.raises(examples.ExampleError, match=r"page\.md:3: ZeroDivisionError"):
+        refresh.refresh([stale])
+    assert stale.read_text("utf-8") == text
+    assert [path.name for path in stale.parent.iterdir()] == ["page.md"]
+
+
+@pytest.mark.parametrize("code", ["pass", 'print("```")', 'print("a", end="")'])
+def test_an_output_that_a_page_cannot_show_is_refused(stale, code):
+    stale.write_text(PAGE.replace("print(6 * 7)", code), "utf-8")
+    with pytest.raises(examples.ExampleError, match="must print lines"):
+        refresh.refresh([stale])
+
+
+def test_the_refresh_command_ends_with_one_message(stale):
+    stale.write_text(PAGE.replace("print", "prin"), "utf-8")
+    run = subprocess.run(
+        [sys.executable, ROOT / "tools/refresh.py", stale],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert "page.md:3: NameError: name 'prin'" in run.stderr
+    assert "Traceback" not in run.stderr

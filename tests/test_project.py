@@ -1,0 +1,76 @@
+"""The project's own files: style, workflows, lock, citation."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from examples import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
+
+
+def passes(*command: str | Path) -> None:
+    """Run a checker of the environment in the project; fail with what it says."""
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")])
+def test_python_is_linted_and_formatted_also_in_markdown(command):
+    passes("ruff", *command, ".")
+
+
+def test_there_are_workflows():
+    assert WORKFLOWS
+
+
+def test_the_workflows_follow_their_schema():
+    schema = ("--builtin-schema", "vendor.github-workflows")
+    passes("check-jsonschema", *schema, *WORKFLOWS)
+
+
+def test_the_citation_follows_its_schema():
+    schema = ("--builtin-schema", "vendor.citation-file-format")
+    passes("check-jsonschema", *schema, "CITATION.cff")
+
+
+def test_the_workflows_are_safe():
+    passes("zizmor", "--offline", "--persona=pedantic", "--no-progress", ".github")
+
+
+def test_every_action_is_pinned_by_commit():
+    used = [
+        action
+        for path in WORKFLOWS
+        for action in re.findall(r"uses: (\S+)", path.read_text("utf-8"))
+    ]
+    assert used
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
+
+
+def test_the_lock_holds_hashes_and_no_addresses():
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    assert lock.count("==") <= lock.count("--hash=sha256:")
+    assert "://" not in lock
+
+
+def test_the_lock_holds_every_direct_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    locked = set(
+        re.findall(r"^([\w-]+)==", (ROOT / "requirements.txt").read_text(), re.M)
+    )
+    named = {re.match(r"[\w-]+", d)[0] for d in project["dependencies"]}
+    assert named <= locked
+
+
+def test_the_version_is_the_same_everywhere():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    version = project["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"Version {version}." in (ROOT / "docs/en/about.md").read_text("utf-8")

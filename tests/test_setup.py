@@ -1,0 +1,106 @@
+"""Setting up fails with one clear line and leaves nothing half-made."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from examples import ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project with what `make` needs to set up."""
+    for name in ("Makefile", "requirements.txt", "tools/setup.sh"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(project: Path, *command: str, **variables: str):
+    """Run a command with a PATH that holds only what `make` itself needs."""
+    programs = project / "programs"
+    programs.mkdir(exist_ok=True)
+    for name in ("make", "sh", "rm", "touch"):
+        link = programs / name
+        if not link.exists():
+            link.symlink_to(shutil.which(name))
+    return subprocess.run(
+        command,
+        cwd=project,
+        env={"PATH": str(programs), **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_an_unknown_target_is_named(project):
+    done = run(project, "make", "tset")
+    assert done.returncode != 0
+    assert "Makefile: no target 'tset'; run make to see the targets" in done.stderr
+
+
+def test_make_alone_lists_the_targets(project):
+    done = run(project, "make")
+    assert done.returncode == 0
+    for target in ("serve", "build", "test", "refresh", "lock"):
+        assert f"make {target} " in done.stdout
+
+
+def test_a_missing_python_gets_one_line(project):
+    done = run(project, "make", "build")
+    assert done.returncode != 0
+    assert "no Python 3.11, 3.12 or 3.13" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / ".venv").exists()
+
+
+def test_a_python_of_another_version_gets_one_line(project):
+    run(project, "make")
+    old = project / "programs/python3"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    done = run(project, "make", "build")
+    assert done.returncode != 0
+    assert done.stderr.count("no Python 3.11, 3.12 or 3.13") == 1
+    assert not (project / ".venv").exists()
+
+
+def test_without_a_network_nothing_is_kept(project):
+    done = run(
+        project,
+        *("make", "build", f"PYTHON={sys.executable}"),
+        PIP_INDEX_URL="http://127.0.0.1:9/",
+        PIP_EXTRA_INDEX_URL="",
+        PIP_FIND_LINKS="",
+        PIP_CONFIG_FILE="/dev/null",
+        PIP_NO_CACHE_DIR="1",
+    )
+    assert done.returncode != 0
+    assert "setup: requirements.txt could not be installed" in done.stderr
+    assert not (project / ".venv").exists()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_a_port_that_is_none_is_named(port):
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools/serve.py", port], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert f"serve: PORT is '{port}'" in done.stderr
+
+
+def test_a_port_in_use_is_named_with_the_mend():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, ROOT / "tools/serve.py", port],
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert f"serve: port {port}: Address already in use; run make serve" in done.stderr

@@ -1,0 +1,174 @@
+"""The built site holds together: links, anchors, assets, programs, no request out."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import examples
+import pytest
+from bs4 import BeautifulSoup
+
+ORIGIN = "https://site.invalid/"
+EXAMPLES = [e for path in examples.files() for e in examples.examples(path)]
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every built page by its path."""
+    return {
+        str(path.relative_to(site)): BeautifulSoup(path.read_bytes(), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def references(page: BeautifulSoup) -> list[str]:
+    """Everything a page links to or loads."""
+    return [
+        element[attribute]
+        for attribute in ("href", "src", "data-src", "poster", "action")
+        for element in page.find_all(attrs={attribute: True})
+    ]
+
+
+def test_the_site_has_its_pages(pages):
+    expected = {"index.html", "404.html"}
+    for name in (
+        "elements",
+        "rows-and-columns",
+        "neurons",
+        "learning",
+        "through-the-model",
+        "reproducibility",
+        "about",
+    ):
+        expected.add(f"{name}/index.html")
+    assert expected <= set(pages)
+
+
+def test_every_internal_link_anchor_and_asset_is_there(site, pages):
+    missing = []
+    for name, page in pages.items():
+        for reference in references(page):
+            target = urlsplit(urljoin(ORIGIN + name, reference))
+            if target.netloc != "site.invalid" or target.scheme != "https":
+                continue
+            path = unquote(target.path).lstrip("/")
+            file = path + "index.html" if path.endswith("/") or not path else path
+            fragment = unquote(target.fragment)
+            if not (site / file).is_file():
+                missing.append(f"{name}: {reference}")
+            elif fragment and file.endswith(".html"):
+                soup = pages[file]
+                if not soup.find(id=fragment) and not soup.find(
+                    attrs={"name": fragment}
+                ):
+                    missing.append(f"{name}: {reference}")
+    assert not missing
+
+
+def test_nothing_is_loaded_from_another_site(site, pages):
+    loaded = []
+    for page in pages.values():
+        loaded += [
+            s["src"] for s in page.find_all(["script", "img", "iframe"], src=True)
+        ]
+        loaded += [
+            link["href"]
+            for link in page.find_all("link", href=True)
+            if not {"canonical", "prev", "next"} & set(link["rel"])
+        ]
+    for sheet in site.rglob("*.css"):
+        loaded += re.findall(r"url\(([^)]*)\)", sheet.read_text("utf-8"))
+        loaded += re.findall(r"@import\s+([^;]+);", sheet.read_text("utf-8"))
+    assert loaded
+    outside = [u for u in loaded if re.match(r"""["']?(https?:)?//""", u)]
+    assert not outside
+
+
+def test_every_program_on_a_page_is_an_executed_example(pages):
+    shown = 0
+    known = {example.code.rstrip() for example in EXAMPLES}
+    printed = {example.output.rstrip() for example in EXAMPLES}
+    for name, page in pages.items():
+        for block in page.find_all("pre"):
+            text = block.get_text().rstrip()
+            language = block.find_parent(class_="highlight")["class"]
+            if "language-console" in language:
+                continue
+            assert text in (printed if "language-text" in language else known), name
+            shown += 1
+    assert shown >= 70
+
+
+@pytest.mark.parametrize(
+    "leftover",
+    [
+        "--8<--",
+        "```",
+        "~~~",
+        "{ #",
+        "](",
+        "=== ",
+        "!!! ",
+        "\\(",
+        "\\[",
+        "$$",
+        "Traceback",
+        "{{",
+        "{%",
+        "**",
+    ],
+)
+def test_no_page_shows_markup(pages, leftover):
+    for name, page in pages.items():
+        body = BeautifulSoup(str(page.body), "html.parser")
+        for element in body.find_all(["script", "style", "pre", "code"]):
+            element.decompose()
+        assert leftover not in body.get_text(), name
+
+
+def test_every_heading_has_an_english_id_of_its_own(pages):
+    for name, page in pages.items():
+        article = page.find("article")
+        if name == "404.html":
+            continue
+        ids = [element["id"] for element in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+        levels = [int(h.name[1]) for h in article.find_all(re.compile("h[1-6]"))]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        source = Path("docs/en") / (Path(name).parent.name or "index")
+        markdown = (examples.ROOT / source).with_suffix(".md").read_text("utf-8")
+        for line in re.findall(r"^#+ .*$", markdown, re.MULTILINE):
+            assert re.search(r"\{ #[a-z0-9-]+ \}$", line), line
+
+
+def test_every_page_has_a_description_of_its_own(pages):
+    texts = [
+        page.find("meta", attrs={"name": "description"})["content"]
+        for name, page in pages.items()
+        if name != "404.html"
+    ]
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_broken_link_stops_the_build_by_name(broken_build):
+    messages = broken_build("docs/en/index.md", "(about.md)", "(abuot.md)")
+    assert "'index.md' contains a link 'abuot.md'" in messages
+    assert "Traceback" not in messages
+
+
+def test_a_broken_anchor_stops_the_build_by_name(broken_build):
+    messages = broken_build(
+        "docs/en/index.md", "elements.md#count", "elements.md#cuont"
+    )
+    assert "elements.md#cuont" in messages
+    assert "Traceback" not in messages
+
+
+def test_a_missing_section_stops_the_build_by_name(broken_build):
+    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:anwser")
+    assert 'index.md:52: --8<-- "index.md:anwser" names no section' in messages
+    assert "Traceback" not in messages
