@@ -170,5 +170,5 @@ def test_a_broken_anchor_stops_the_build_by_name(broken_build):
 
 def test_a_missing_section_stops_the_build_by_name(broken_build):
     messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:anwser")
-    assert 'index.md:52: --8<-- "index.md:anwser" names no section' in messages
+    assert 'index.md:49: --8<-- "index.md:anwser" names no section' in messages
     assert "Traceback" not in messages
