@@ -25,6 +25,7 @@ test: .venv/ready
 
 refresh: .venv/ready
 	@$(RUN) tools/refresh.py
+	@$(RUN) tools/picture.py
 
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \

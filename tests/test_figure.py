@@ -5,6 +5,7 @@ import re
 import figure
 import keras
 import numpy as np
+import picture
 import pytest
 from numbers_guard import FENCE, site
 
@@ -80,6 +81,10 @@ def test_a_figure_describes_itself_to_a_screen_reader():
     description = re.search(r'<desc id="name-0-desc">(.*?)</desc>', html)[1]
     assert "71 of 320 numbers are zero" in description
     assert "Zeros in each row: the 3, film 2, is 5" in description
+
+
+def test_the_picture_of_the_readme_is_the_figure():
+    assert picture.PICTURE.read_text("utf-8") == picture.picture()
 
 
 def test_one_timestep_and_one_feature_can_be_drawn():
