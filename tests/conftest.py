@@ -14,8 +14,6 @@ import chromium
 import pytest
 from examples import ROOT
 
-Build = Callable[..., subprocess.CompletedProcess[str]]
-
 
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing."""
@@ -24,7 +22,9 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def mkdocs_build(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
+def mkdocs_build(
+    project: Path, site: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Build a project as `make build` does, from another folder."""
     return subprocess.run(
         [
@@ -33,7 +33,7 @@ def mkdocs_build(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
             *("--site-dir", site),
         ],
         cwd=site.parent,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables},
         capture_output=True,
         text=True,
     )
@@ -44,6 +44,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
     folder = tmp_path_factory.mktemp("build") / "site"
     built = mkdocs_build(ROOT, folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture
+def forked_site(tmp_path: Path) -> Path:
+    """The folder of the site as the workflow of a fork builds it."""
+    folder = tmp_path / "site"
+    built = mkdocs_build(
+        ROOT,
+        folder,
+        SITE_URL="https://someone.github.io/a-fork/",
+        REPO_URL="https://github.com/someone/a-fork",
+        EDIT_URI="edit/main/docs/en/",
+    )
     assert built.returncode == 0, built.stderr
     return folder
 

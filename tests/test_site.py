@@ -22,6 +22,18 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
     }
 
 
+@pytest.fixture(scope="session")
+def prose(pages: dict[str, BeautifulSoup]) -> dict[str, str]:
+    """What readers see of every page, less its code."""
+    texts = {}
+    for name, page in pages.items():
+        body = BeautifulSoup(str(page.body), "html.parser")
+        for element in body.find_all(["script", "style", "pre", "code"]):
+            element.decompose()
+        texts[name] = body.get_text()
+    return texts
+
+
 def references(page: BeautifulSoup) -> list[str]:
     """Everything a page links to or loads."""
     return [
@@ -120,12 +132,8 @@ def test_every_program_on_a_page_is_an_executed_example(pages):
         "**",
     ],
 )
-def test_no_page_shows_markup(pages, leftover):
-    for name, page in pages.items():
-        body = BeautifulSoup(str(page.body), "html.parser")
-        for element in body.find_all(["script", "style", "pre", "code"]):
-            element.decompose()
-        assert leftover not in body.get_text(), name
+def test_no_page_shows_markup(prose, leftover):
+    assert [name for name, text in prose.items() if leftover in text] == []
 
 
 def test_every_heading_has_an_english_id_of_its_own(pages):
@@ -152,6 +160,26 @@ def test_every_page_has_a_description_of_its_own(pages):
         if name != "404.html"
     ]
     assert len(set(texts)) == len(texts)
+
+
+def test_no_page_names_a_repository_that_nobody_configured(pages):
+    for page in pages.values():
+        assert not page.find("link", rel="canonical")
+        assert not page.find(class_="md-source")
+
+
+def test_a_fork_publishes_under_its_own_name(forked_site):
+    page = BeautifulSoup(
+        (forked_site / "elements/index.html").read_bytes(), "html.parser"
+    )
+    canonical = page.find("link", rel="canonical")["href"]
+    assert canonical == "https://someone.github.io/a-fork/elements/"
+    edit = page.find("a", rel="edit")["href"]
+    assert edit == "https://github.com/someone/a-fork/edit/main/docs/en/elements.md"
+    source = page.find("a", class_="md-source")
+    assert source["href"] == "https://github.com/someone/a-fork"
+    # With this mark Material's script would ask GitHub's API on every page.
+    assert not source.has_attr("data-md-component")
 
 
 def test_a_broken_link_stops_the_build_by_name(broken_build):
