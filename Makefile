@@ -4,13 +4,14 @@ PORT ?= 8000
 RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test refresh lock
+.PHONY: help serve build test refresh picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
 	@echo "make build    write the site to site/"
 	@echo "make test     run every test and every example"
 	@echo "make refresh  run every example and rewrite the outputs shown"
+	@echo "make picture  draw the picture of the README"
 	@echo "make lock     update requirements.txt from pyproject.toml"
 
 serve: .venv/ready
@@ -25,6 +26,8 @@ test: .venv/ready
 
 refresh: .venv/ready
 	@$(RUN) tools/refresh.py
+
+picture: .venv/ready
 	@$(RUN) tools/picture.py
 
 lock: .venv/ready

@@ -33,24 +33,25 @@ def test_there_are_pages_to_read():
 @pytest.mark.parametrize("device", WIDTHS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_quiet_steady_and_fits(browser: Browser, address, name, device):
-    page = browser.new_page(viewport={"width": WIDTHS[device], "height": 844})
     requested, errors = [], []
-    page.on("request", lambda request: requested.append(request.url))
-    page.on("requestfailed", lambda request: errors.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text))
-    page.goto(address + name, wait_until="networkidle")
-    assert [url for url in requested if not url.startswith(address)] == []
-    assert errors == []
-    # A shift that the page causes comes back; one of a slow parser does not.
+    # A shift that the page causes comes back in each first view; one of a slow
+    # parser on a busy machine does not.
     for _ in range(3):
+        page = browser.new_page(viewport={"width": WIDTHS[device], "height": 844})
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("requestfailed", lambda request: errors.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto(address + name, wait_until="networkidle")
         shifted = page.evaluate(SHIFTS)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        page.close()
         if not shifted:
             break
-        page.reload(wait_until="networkidle")
     assert shifted == 0
-    assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS[device]
-    page.close()
+    assert width == WIDTHS[device]
+    assert [url for url in requested if not url.startswith(address)] == []
+    assert errors == []
 
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", LIGHT), ("dark", DARK)])
@@ -98,6 +99,21 @@ def test_the_answer_needs_no_script(browser: Browser, address):
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("SpatialDropout1D", "rows-and-columns"),
+        ("set_seed", "reproducibility"),
+        ("recurrent_dropout", "through-the-model"),
+    ],
+)
+def test_search_finds_names_of_code(page: Page, address, query, found):
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    page.locator(f".md-search-result__link[href*={found}]").first.wait_for()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_figure_is_legible_on_a_phone(browser: Browser, address, scheme):
     context = browser.new_context(
@@ -128,12 +144,3 @@ def test_a_screen_reader_hears_what_a_figure_shows(page: Page, address):
     description = page.locator(f"#{named}").text_content()
     assert "71 of 320 numbers are zero" in description
     assert "the 3, film 2" in description
-
-
-def test_search_finds_a_layer_by_name(page: Page, address):
-    page.goto(address)
-    page.keyboard.press("/")
-    page.keyboard.type("SpatialDropout1D")
-    result = page.locator(".md-search-result__link").first
-    result.wait_for()
-    assert "rows-and-columns" in result.get_attribute("href")

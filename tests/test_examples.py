@@ -72,6 +72,13 @@ def test_refresh_keeps_the_file_when_an_example_raises(stale):
     assert [path.name for path in stale.parent.iterdir()] == ["page.md"]
 
 
+@pytest.mark.parametrize("code", ["raise SystemExit", "raise SystemExit(0)"])
+def test_an_example_that_exits_is_refused(stale, code):
+    stale.write_text(PAGE.replace("print(6 * 7)", code), "utf-8")
+    with pytest.raises(examples.ExampleError, match="SystemExit"):
+        refresh.refresh([stale])
+
+
 @pytest.mark.parametrize("code", ["pass", 'print("```")', 'print("a", end="")'])
 def test_an_output_that_a_page_cannot_show_is_refused(stale, code):
     stale.write_text(PAGE.replace("print(6 * 7)", code), "utf-8")
@@ -87,5 +94,17 @@ def test_the_refresh_command_ends_with_one_message(stale):
         text=True,
     )
     assert run.returncode == 1
-    assert "page.md:3: NameError: name 'prin'" in run.stderr
     assert "Traceback" not in run.stderr
+    assert "page.md:3: NameError: name 'prin'" in run.stderr
+
+
+def test_an_example_that_ends_its_process_stops_refresh_with_one_message(stale):
+    stale.write_text(PAGE.replace("print(6 * 7)", "import os\n\nos._exit(0)"), "utf-8")
+    run = subprocess.run(
+        [sys.executable, ROOT / "tools/refresh.py", stale],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert "refresh: an example ended its process" in run.stderr
+    assert "stale" in stale.read_text("utf-8")

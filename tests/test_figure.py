@@ -25,13 +25,14 @@ caption: What to see."""
 
 def cells(path: str) -> set[tuple[int, int]]:
     """The (row, column) of each square of a path."""
-    return {
-        (
-            (int(y) - figure.HEADER) // figure.PITCH,
-            (int(x) - figure.LABELS) // figure.PITCH,
-        )
-        for x, y in re.findall(r"M(\d+) (\d+)h", path)
-    }
+    found, x, y = set(), 0, 0
+    for across, down in re.findall(r"m(-?\d+) (-?\d+)h", path):
+        x, y = x + int(across), y + int(down)
+        row, rest = divmod(y - figure.HEADER, figure.PITCH)
+        column, other = divmod(x - figure.LABELS, figure.PITCH)
+        assert rest == other == 0
+        found.add((row, column))
+    return found
 
 
 def keras_zeros(asked: figure.Figure) -> np.ndarray:
@@ -90,7 +91,7 @@ def test_the_picture_of_the_readme_is_the_figure():
 def test_one_timestep_and_one_feature_can_be_drawn():
     block = GOOD.replace("(1, 20, 16)", "(1, 1, 1)") + "\nwords: fun"
     html = figure.draw(figure.read(block, TEXTS["words"]), "name", TEXTS)
-    assert len(cells(html)) == 1
+    assert html.count(f"h{figure.CELL}v") == 1
 
 
 def test_words_are_escaped():
@@ -119,6 +120,7 @@ def test_words_are_escaped():
         ("rate", "noise_shape: (1, 1)\nrate", 1, "must have 3 entries"),
         ("rate", "noise_shape: (2, 1, 1)\nrate", 1, "must be None, 1 or the size"),
         ("rate", "noise_shape: 1\nrate", 1, "noise_shape is '1'; expected"),
+        ("rate", "noise_shape: ()\nrate", 1, "must have 3 entries"),
         (
             "layer: Dropout",
             "layer: SpatialDropout1D\nnoise_shape: (None, 1, None)",
@@ -134,8 +136,23 @@ def test_a_wrong_block_is_named_with_its_line(old, new, line, message):
     assert caught.value.line == line
 
 
+def test_word_types_are_not_named_like_a_layer():
+    block = GOOD.replace("layer: Dropout", "layer: word types")
+    html = figure.draw(figure.read(block, TEXTS["words"]), "name", TEXTS)
+    assert "word types: Dropout(0.2, seed=7) on ones of (1, 15)</title>" in html
+
+
 def test_a_wrong_block_stops_the_build_with_page_and_line(broken_build):
-    messages = broken_build("docs/en/elements.md", "rate: 0.2", "rate: 2")
-    line = PAGES["elements.md"].splitlines().index("rate: 0.2") + 1
-    assert f"elements.md:{line}: mask block: rate is '2'" in messages
+    # The end of an earlier block, so that its text stands twice on the page.
+    wrong = BLOCKS[0][1].replace("caption", "captoin")
+    last = PAGES["elements.md"].splitlines()[-1]
+    messages = broken_build(
+        "docs/en/elements.md", last, f"{last}\n\n```mask\n{wrong}```\n"
+    )
+    line = (
+        len(PAGES["elements.md"].splitlines())
+        + 3
+        + wrong[: wrong.index("captoin")].count("\n")
+    )
+    assert f"elements.md:{line}: mask block: unknown key 'captoin'" in messages
     assert "Traceback" not in messages

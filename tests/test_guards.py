@@ -45,7 +45,14 @@ def test_no_page_has_a_python_fence_of_its_own():
 
 def test_the_readme_shows_only_commands_and_its_example():
     readme = {"README.md": EXECUTED["README.md"]}
-    assert not guards.fences(readme, guards.EXECUTED | guards.DOCUMENT)
+    assert not guards.fences(readme, guards.README)
+    assert not guards.uncompared(readme, {"```console"})
+    assert not guards.indented(readme)
+
+
+def test_the_manual_shows_only_commands_and_markdown():
+    manual = {"CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8")}
+    assert not guards.fences(manual, guards.CONTRIBUTING)
 
 
 def test_every_section_is_on_a_page():
@@ -119,6 +126,42 @@ def test_a_page_with_a_python_fence_fails(fence):
 )
 def test_a_comment_that_loosens_the_comparison_fails(comment):
     assert guards.directives({"snippets/a.md": f"{comment}\n{GOOD}"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> ```mask\n> layer: x\n\n```python\nprint(1)\n```\n",
+        "```mask\n```python\nprint(1)\n```\n",
+        "```mask\nlayer: x\n",
+        "```console\n>>> print(1)\n```\n",
+    ],
+)
+def test_a_fence_that_hides_another_fails(text):
+    assert guards.fences({"docs/en/page.md": text}, guards.PAGE)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n```text\n64 of 320\n```\n", "\n```console\n", "\n    print(64)\n"]
+)
+def test_a_readme_that_shows_more_than_its_example_fails(text):
+    readme = {"README.md": GOOD + text}
+    assert (
+        guards.fences(readme, guards.README)
+        + guards.uncompared(readme, {"```console"})
+        + guards.indented(readme)
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ['-8<- "a.md:one"', '--8<-- "a.md"', '---8<--- "extra.txt"', "--8<--"]
+)
+def test_an_include_written_in_another_way_fails(line):
+    pages = {**INCLUDED, "docs/en/other.md": f"# Page\n\n{line}\n"}
+    problems = guards.sections({"snippets/a.md": GOOD}, pages)
+    assert problems == [
+        f'docs/en/other.md:3: {line}; expected --8<-- "file.md:section"'
+    ]
 
 
 def test_a_program_without_output_fails():

@@ -1,5 +1,6 @@
 """Setting up fails with one clear line and leaves nothing half-made."""
 
+import re
 import shutil
 import socket
 import subprocess
@@ -23,7 +24,7 @@ def run(project: Path, *command: str, **variables: str):
     """Run a command with a PATH that holds only what `make` itself needs."""
     programs = project / "programs"
     programs.mkdir(exist_ok=True)
-    for name in ("make", "sh", "rm", "touch"):
+    for name in ("make", "sh", "rm", "sed", "touch"):
         link = programs / name
         if not link.exists():
             link.symlink_to(shutil.which(name))
@@ -52,7 +53,7 @@ def test_make_alone_lists_the_targets(project):
 def test_a_missing_python_gets_one_line(project):
     done = run(project, "make", "build")
     assert done.returncode != 0
-    assert "no Python 3.11, 3.12 or 3.13" in done.stderr
+    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / ".venv").exists()
 
@@ -60,12 +61,25 @@ def test_a_missing_python_gets_one_line(project):
 def test_a_python_of_another_version_gets_one_line(project):
     run(project, "make")
     old = project / "programs/python3"
-    old.write_text("#!/bin/sh\nexit 1\n")
+    old.write_text("#!/bin/sh\n[ $1 = --version ] && echo Python 3.10.1 || exit 1\n")
     old.chmod(0o755)
     done = run(project, "make", "build")
     assert done.returncode != 0
-    assert done.stderr.count("no Python 3.11, 3.12 or 3.13") == 1
+    assert done.stderr.count("needs Python 3.11, 3.12 or 3.13") == 1
+    assert "python3 is Python 3.10.1" in done.stderr
     assert not (project / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "suits"),
+    [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)],
+)
+def test_the_versions_that_suit_are_those_of_the_project(version, suits):
+    script = (ROOT / "tools/setup.sh").read_text("utf-8")
+    check = re.search(r"^suits='(.*)'$", script, re.MULTILINE)[1]
+    code = check.replace("sys.version_info[:2]", str(version))
+    assert code != check
+    assert (subprocess.run([sys.executable, "-c", code]).returncode == 0) == suits
 
 
 def test_without_a_network_nothing_is_kept(project):

@@ -81,7 +81,7 @@ def printed(example: Example) -> str:
     try:
         with contextlib.redirect_stdout(stdout):
             exec(compile(example.code, str(example), "exec"), {})
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
     output = stdout.getvalue()
     if not output.endswith("\n") or "```" in output:

@@ -6,7 +6,7 @@ A block holds one ``key: value`` per line::
     noise_shape: (None, None, 1)   only with Dropout, optional
     rate: 0.2                      in [0, 1)
     seed: 7                        the layer's seed
-    call: 0                        how often the layer was called before, optional
+    call: 0                        how many masks the layer has drawn before, optional
     shape: (1, 20, 16)             (batch, steps, features)
     words: one per timestep        optional where the site's sentence has as many
     caption: What to see.
@@ -71,13 +71,17 @@ class Figure:
         if self.layer == "word types":
             return (self.shape[0], len(self.types))
         noise = (None, 1, None) if self.layer == "SpatialDropout1D" else None
-        return mask.fill_noise_shape(self.noise_shape or noise, self.shape)
+        if self.noise_shape is not None:
+            noise = self.noise_shape
+        return mask.fill_noise_shape(noise, self.shape)
 
     @property
     def expression(self) -> str:
         """The Python that creates the layer."""
         name = "Dropout" if self.layer == "word types" else self.layer
-        noise = f"noise_shape={self.noise_shape}, " if self.noise_shape else ""
+        noise = ""
+        if self.noise_shape is not None:
+            noise = f"noise_shape={self.noise_shape}, "
         return f"{name}({self.rate}, {noise}seed={self.seed})"
 
     def keep(self) -> NDArray[np.bool_]:
@@ -232,11 +236,18 @@ def counts(figure: Figure, texts: Mapping[str, str]) -> str:
     )
 
 
+def name_of(figure: Figure, texts: Mapping[str, str]) -> str:
+    """What drew the mask: a layer, or the recipe for word types."""
+    if figure.layer != "word types":
+        return figure.expression
+    return texts["word_types"].format(layer=figure.expression, shape=figure.drawn_shape)
+
+
 def _cells(chosen: NDArray[np.bool_]) -> str:
-    return "".join(
-        f"M{LABELS + PITCH * column} {HEADER + PITCH * row}h{CELL}v{CELL}h-{CELL}z"
-        for row, column in zip(*np.nonzero(chosen), strict=True)
-    )
+    # Steps from square to square: they repeat, and so compress to next to nothing.
+    corners = np.argwhere(chosen)[:, ::-1] * PITCH + (LABELS, HEADER)
+    steps = np.diff(corners, axis=0, prepend=[[0, 0]])
+    return "".join(f"m{x} {y}h{CELL}v{CELL}h-{CELL}z" for x, y in steps)
 
 
 def _sample(
@@ -245,7 +256,7 @@ def _sample(
     keep = figure.keep()[index]
     steps, features = keep.shape
     width, height = LABELS + PITCH * features, HEADER + PITCH * steps
-    title = figure.expression
+    title = name_of(figure, texts)
     heading = ""
     if figure.shape[0] > 1:
         heading = texts["sample"].format(index=index)
@@ -282,18 +293,19 @@ def draw(figure: Figure, name: str, texts: Mapping[str, str]) -> str:
     Args:
         figure: What to draw.
         name: Prefix of its ids, unique on the page.
-        texts: The templates of ``extra.figure``: counts, rows, sample, call.
+        texts: The templates of ``extra.figure``.
     """
     counted = counts(figure, texts)
     samples = "".join(
         _sample(figure, index, f"{name}-{index}", counted, texts)
         for index in range(figure.shape[0])
     )
+    drawn_by = escape(name_of(figure, texts))
     call = texts["call"].format(call=figure.call)
     return (
         f'<figure class="mask" id="{name}">'
         f'<div class="mask-samples" data-search-exclude>{samples}</div>'
         f"<figcaption><p>{escape(figure.caption)}</p>"
-        f'<p class="mask-counts"><code>{escape(figure.expression)}</code>, {call}. '
+        f'<p class="mask-counts"><code>{drawn_by}</code>, {call}. '
         f"{counted}</p></figcaption></figure>"
     )

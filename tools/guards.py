@@ -5,7 +5,7 @@ wrong; the mend". Files are named by their path from the root of the project.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from io import StringIO
 
 from examples import EXAMPLE, INCLUDE, SECTION
@@ -18,39 +18,64 @@ FENCE = re.compile(
 DIRECTIVE = re.compile(r"<!--[-\s]*(pytest.*?)-->")
 EXPECTED = "pytest-codeblocks:expected-output"
 
-# What an info string may be: executed files, pages, and the other documents.
+# What an info string may be in each kind of file.
 EXECUTED = {"python", "text"}
-PAGE = {"mask", "console"}
-DOCUMENT = {"console", "markdown", "text"}
+PAGE = {"mask"}
+README = EXECUTED | {"console"}
+CONTRIBUTING = {"console", "markdown"}
 
 LONGEST_PROGRAM = 40
 LONGEST_OUTPUT = 15
 
 
-def openers(text: str) -> Iterator[tuple[int, str, str]]:
-    """The line, marker and info string of each opening fence."""
-    closing = None
+def openers(text: str) -> Iterator[tuple[int, str]]:
+    """The line of each fence that opens or might, and what is written on it.
+
+    A fence inside an open one counts too, unless the open one is longer: what closes
+    the first for one reader of Markdown may not do so for another.
+    """
+    open_mark, opened = "", (0, "")
     for number, line in enumerate(text.splitlines(), start=1):
         match = FENCE.match(line)
         if not match:
             continue
         mark, info = match["mark"], match["info"]
-        if closing is None:
-            yield number, mark, info
-            closing = mark
-        elif mark.startswith(closing) and not info.strip():
-            closing = None
+        if not open_mark:
+            open_mark, opened = mark, (number, mark + info)
+            yield opened
+        elif mark.startswith(open_mark) and not info.strip():
+            open_mark = ""
+        elif len(mark) >= len(open_mark):
+            yield number, f"{mark}{info} inside {opened[1]}"
+    if open_mark:
+        yield opened[0], f"{opened[1]} that nothing closes"
 
 
 def fences(files: Mapping[str, str], allowed: set[str]) -> list[str]:
     """Fences with another info string, which nothing would execute or compare."""
     return [
-        f"{name}:{line}: fence {mark}{info}; expected ``` and one of "
+        f"{name}:{line}: fence {fence}; expected ``` and one of "
         + ", ".join(sorted(allowed))
         for name, text in files.items()
-        for line, mark, info in openers(text)
-        if mark.startswith("~") or info not in allowed
+        for line, fence in openers(text)
+        if not fence.startswith("```") or fence.lstrip("`") not in allowed
     ]
+
+
+def indented(files: Mapping[str, str]) -> list[str]:
+    """Indented lines outside of fences, which Markdown may show as code."""
+    problems = []
+    for name, text in files.items():
+        inside = ""
+        for number, line in enumerate(text.splitlines(), start=1):
+            mark = re.match(r"`{3,}", line)
+            if mark and (not inside or line == inside):
+                inside = "" if inside else mark[0]
+            elif not inside and re.match(r"( {4}|\t)", line):
+                problems.append(
+                    f"{name}:{number}: an indented line; move it to the left margin"
+                )
+    return problems
 
 
 def directives(files: Mapping[str, str]) -> list[str]:
@@ -64,7 +89,7 @@ def directives(files: Mapping[str, str]) -> list[str]:
     ]
 
 
-def uncompared(files: Mapping[str, str]) -> list[str]:
+def uncompared(files: Mapping[str, str], shown_only: Container[str] = ()) -> list[str]:
     """Fences of executed files that are not a program with its compared output."""
     problems = []
     for name, text in files.items():
@@ -73,10 +98,10 @@ def uncompared(files: Mapping[str, str]) -> list[str]:
             first = text.count("\n", 0, match.start()) + 1
             whole |= {first, text.count("\n", 0, match.start("output"))}
         problems += [
-            f"{name}:{line}: {mark}{info} is not part of a program with its output; "
+            f"{name}:{line}: {fence} is not part of a program with its output; "
             f"follow the program by <!--{EXPECTED}--> and a text fence"
-            for line, mark, info in openers(text)
-            if line not in whole
+            for line, fence in openers(text)
+            if line not in whole and fence not in shown_only
         ]
     return problems
 
@@ -102,7 +127,7 @@ def uncollected(files: Mapping[str, str]) -> list[str]:
 
 
 def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]:
-    """Sections no page includes, includes without a section, examples outside one."""
+    """Sections on no page, includes without a section, examples outside of one."""
     problems = []
     defined = set()
     for name, text in snippets.items():
@@ -122,6 +147,12 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
                 )
         if inside != len(EXAMPLE.findall(text)):
             problems.append(f"{name}: an example outside of a section; wrap it")
+    problems += [
+        f'{name}:{number}: {line.strip()}; expected --8<-- "file.md:section"'
+        for name, text in pages.items()
+        for number, line in enumerate(text.splitlines(), start=1)
+        if "8<" in line and not INCLUDE.match(line)
+    ]
     included = {
         (match["file"], match["section"])
         for text in pages.values()

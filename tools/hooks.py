@@ -27,11 +27,11 @@ class Blocks:
 
     def line(self, block: str) -> int:
         """The line of the page on which a block's text starts, counted from 1."""
-        wanted = [line.strip() for line in block.splitlines()]
+        wanted = ["```mask", *(line.strip() for line in block.splitlines()), "```"]
         lines = [line.strip() for line in self.page.file.content_string.splitlines()]
         for start in range(len(lines)):
             if lines[start : start + len(wanted)] == wanted:
-                return start + 1
+                return start + 2
         return 1
 
     def fence(self, source: str, *_: Any, **__: Any) -> str:
@@ -64,7 +64,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> None:
     """Check the includes, and let the blocks know where they stand."""
     blocks.start(page)
     for number, line in enumerate(page.file.content_string.splitlines(), start=1):
-        if "--8<--" in line and not _included(line):
+        if "8<" in line and not _included(line):
             raise PluginError(
                 f"{page.file.src_uri}:{number}: {line.strip()} names no section of a "
                 "file in snippets/; correct the name or add the section"

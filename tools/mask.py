@@ -1,7 +1,7 @@
 """The mask that Keras 3 on TensorFlow draws, computed with NumPy alone.
 
-``keras.layers.Dropout(rate, seed=seed)``, called for the ``call``-th time (the first
-call is 0) with ``training=True`` on the TensorFlow backend, gives the same bits as
+``keras.layers.Dropout(rate, seed=seed)`` on the TensorFlow backend, called with
+``training=True`` after it has drawn ``call`` masks, gives the same bits as
 :func:`dropout` here: on the CPU, in eager mode and inside ``tf.function``. Under
 ``jit_compile=True`` TensorFlow draws other bits; GPUs have not been tested.
 
@@ -70,7 +70,7 @@ def uniform(size: int, seed: int, call: int = 0) -> NDArray[np.float32]:
     Args:
         size: How many numbers, at least 0.
         seed: The layer's seed, in [-2**63, 2**63).
-        call: How often the layer has drawn a mask before, at least 0.
+        call: How many masks the layer has drawn before, at least 0.
 
     Returns:
         float32 array of shape (size,), each a multiple of 2**-23 in [0, 1).
@@ -111,7 +111,7 @@ def keep_mask(
         rate: Probability of dropping, in [0, 1). It is rounded to float32 first, as
             TensorFlow does; a rate that rounds to 1 keeps nothing.
         seed: The layer's seed, in [-2**63, 2**63).
-        call: How often the layer has drawn a mask before, at least 0.
+        call: How many masks the layer has drawn before, at least 0.
 
     Returns:
         bool array of shape ``noise_shape``.
@@ -177,7 +177,7 @@ def word_type_mask(
         vocabulary: How many word types there are, at least 1.
         rate: Probability of dropping, in [0, 1).
         seed: The layer's seed, in [-2**63, 2**63).
-        call: How often the layer has drawn a mask before, at least 0.
+        call: How many masks the layer has drawn before, at least 0.
 
     Returns:
         bool array of shape (batch, steps): True where the word survives.
@@ -211,7 +211,7 @@ def dropout(
         inputs: Numbers of any shape; converted to float32.
         rate: Probability of dropping, in [0, 1).
         seed: The layer's seed, in [-2**63, 2**63).
-        call: How often the layer has drawn a mask before, at least 0.
+        call: How many masks the layer has drawn before, at least 0.
         noise_shape: As in Keras: 1 shares a draw along that axis.
 
     Returns:

@@ -19,13 +19,16 @@ from figure import counts, read
 EXCEPTIONS: dict[tuple[str, str], str] = {}
 
 NUMBER = re.compile(
-    r"(?P<sign>±\s?)?(?<![\w.])(?P<digits>\d+(?:,\d{3})*(?:\.\d+)*(?:e-?\d+)?)"
-    r"(?P<percent>\s?%)?(?![\w])"
+    r"(?P<sign>(?:±|\+/-)\s?)?(?<![\w.])"
+    r"(?P<digits>(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+|(?=\.\d))"
+    r"(?:\.\d+)*(?:e-?\d+)?)"
+    r"(?P<percent>\s?(?:%|‰|per ?cent))?"
 )
 FENCE = re.compile(r"^(```+)(.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 CAPTION = re.compile(r"^caption:.*$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)]*)\)")
-CODE = re.compile(r"`[^`]*`")
+# Code, unless it is a bare number.
+CODE = re.compile(r"`(?![\d.,]+`)[^`]*`")
 
 
 def values(text: str) -> set[Decimal | str]:
@@ -38,7 +41,7 @@ def values(text: str) -> set[Decimal | str]:
 
 def value(digits: str) -> Decimal | str:
     """A number as a value, or as text if it is a version such as 2.21.0."""
-    plain = digits.replace(",", "").replace("_", "")
+    plain = re.sub(r"[,_\s]", "", digits)
     return plain if plain.count(".") > 1 else Decimal(plain).normalize()
 
 
@@ -50,10 +53,13 @@ def needs_proof(match: re.Match[str]) -> bool:
 
 
 def paragraphs(page: str) -> list[str]:
-    """The prose of a page: front matter and captions, but no blocks."""
-    prose = INCLUDE.sub("", page)
+    """The prose of a page, each row of a table for itself, with captions.
+
+    Front matter counts as prose; blocks and includes do not.
+    """
+    prose = INCLUDE.sub("", page.replace("&nbsp;", "\u00a0"))
     prose = FENCE.sub(lambda m: "\n".join(CAPTION.findall(m[3])), prose)
-    return [part for part in re.split(r"\n\s*\n", prose) if part.strip()]
+    return [part for part in re.split(r"\n\s*\n|\n(?=\|)", prose) if part.strip()]
 
 
 def outputs(page: str, snippets: Mapping[str, str]) -> str:
@@ -111,7 +117,7 @@ def unproven(
                 if (name, match[0]) in exceptions:
                     used.add((name, match[0]))
                     continue
-                line = page.count("\n", 0, page.index(paragraph.strip()[:40])) + 1
+                line = page.count("\n", 0, max(page.find(match[0].strip()), 0)) + 1
                 problems.append(
                     f"docs/en/{name}:{line}: {match[0].strip()} is printed by no "
                     "example of the page; print it, link its source, or list it in "

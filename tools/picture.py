@@ -1,4 +1,4 @@
-"""Draw README's picture, a figure that carries its own colours: ``make refresh``."""
+"""Draw README's picture, a figure that carries its own colours: ``make picture``."""
 
 import re
 

@@ -6,14 +6,22 @@ say() { echo "setup: $*" >&2; }
 
 suits='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 python=
-for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
-  if "$name" -c "$suits" 2>/dev/null; then
-    python=$name
-    break
+found=
+try() {
+  if "$1" -c "$suits" 2>/dev/null; then
+    python=$1
+  else
+    found="$found$("$1" --version 2>/dev/null | sed "s|^|, $1 is |")"
+    return 1
   fi
-done
+}
+if [ -n "${PYTHON:-}" ]; then
+  try "$PYTHON"
+else
+  try python3.13 || try python3.12 || try python3.11 || try python3 || try python
+fi
 if [ -z "$python" ]; then
-  say "no Python 3.11, 3.12 or 3.13 with its venv module found; install one, or run make PYTHON=/path/to/it"
+  say "needs Python 3.11, 3.12 or 3.13 with its venv module$found; install one, or run make PYTHON=/path/to/it"
   exit 1
 fi
 
