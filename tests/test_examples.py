@@ -1,7 +1,10 @@
 """Examples print the same alone, in any order; refreshing changes outputs only."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import examples
@@ -31,6 +34,15 @@ def stale(tmp_path: Path) -> Path:
     path = tmp_path / "page.md"
     path.write_text(PAGE, "utf-8")
     return path
+
+
+def refresh_command(path: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command on one file."""
+    return subprocess.run(
+        [sys.executable, ROOT / "tools/refresh.py", path],
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_there_are_at_least_35_examples():
@@ -88,11 +100,7 @@ def test_an_output_that_a_page_cannot_show_is_refused(stale, code):
 
 def test_the_refresh_command_ends_with_one_message(stale):
     stale.write_text(PAGE.replace("print", "prin"), "utf-8")
-    run = subprocess.run(
-        [sys.executable, ROOT / "tools/refresh.py", stale],
-        capture_output=True,
-        text=True,
-    )
+    run = refresh_command(stale)
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     assert "page.md:3: NameError: name 'prin'" in run.stderr
@@ -100,11 +108,29 @@ def test_the_refresh_command_ends_with_one_message(stale):
 
 def test_an_example_that_ends_its_process_stops_refresh_with_one_message(stale):
     stale.write_text(PAGE.replace("print(6 * 7)", "import os\n\nos._exit(0)"), "utf-8")
-    run = subprocess.run(
-        [sys.executable, ROOT / "tools/refresh.py", stale],
-        capture_output=True,
-        text=True,
-    )
+    run = refresh_command(stale)
     assert run.returncode == 1
     assert "refresh: an example ended its process" in run.stderr
     assert "stale" in stale.read_text("utf-8")
+
+
+def test_an_interruption_ends_refresh_with_one_message(stale):
+    running = stale.with_name("running")
+    code = f"import pathlib, time\n\npathlib.Path({str(running)!r}).touch()\ntime.sleep(60)"
+    text = PAGE.replace("print(6 * 7)", code)
+    stale.write_text(text, "utf-8")
+    run = subprocess.Popen(
+        [sys.executable, ROOT / "tools/refresh.py", stale],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not running.exists():
+        assert run.poll() is None
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)
+    _, messages = run.communicate(timeout=30)
+    assert run.returncode == 1
+    assert messages.endswith("refresh: interrupted; the file being run is as before\n")
+    assert "Traceback" not in messages
+    assert stale.read_text("utf-8") == text

@@ -57,6 +57,11 @@ class ExampleError(Exception):
     """An example raised, or printed what a page cannot show."""
 
 
+def line_at(text: str, position: int) -> int:
+    """The line, counted from 1, on which a position of a text lies."""
+    return text.count("\n", 0, position) + 1
+
+
 def files() -> list[Path]:
     """The Markdown files whose examples are executed."""
     return [ROOT / "README.md", *sorted((ROOT / "snippets").glob("*.md"))]
@@ -66,7 +71,7 @@ def examples(path: Path) -> list[Example]:
     """All examples of one file, in order."""
     text = path.read_text(encoding="utf-8")
     return [
-        Example(path, text.count("\n", 0, match.start()) + 1, *match.groups())
+        Example(path, line_at(text, match.start()), *match.groups())
         for match in EXAMPLE.finditer(text)
     ]
 

@@ -303,8 +303,8 @@ def draw(figure: Figure, name: str, texts: Mapping[str, str]) -> str:
     drawn_by = escape(name_of(figure, texts))
     call = texts["call"].format(call=figure.call)
     return (
-        f'<figure class="mask" id="{name}">'
-        f'<div class="mask-samples" data-search-exclude>{samples}</div>'
+        f'<figure class="mask" id="{name}" data-search-exclude>'
+        f'<div class="mask-samples">{samples}</div>'
         f"<figcaption><p>{escape(figure.caption)}</p>"
         f'<p class="mask-counts"><code>{drawn_by}</code>, {call}. '
         f"{counted}</p></figcaption></figure>"

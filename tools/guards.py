@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from io import StringIO
 
-from examples import EXAMPLE, INCLUDE, SECTION
+from examples import EXAMPLE, INCLUDE, SECTION, line_at
 from pytest_codeblocks.main import extract_from_buffer
 
 # Any opening fence, at any depth of lists, quotes and tabs.
@@ -81,7 +81,7 @@ def indented(files: Mapping[str, str]) -> list[str]:
 def directives(files: Mapping[str, str]) -> list[str]:
     """Comments that make pytest-codeblocks skip, join or loosen a block."""
     return [
-        f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {match[1].strip()}; "
+        f"{name}:{line_at(text, match.start())}: {match[1].strip()}; "
         f"only {EXPECTED} is allowed"
         for name, text in files.items()
         for match in DIRECTIVE.finditer(text)
@@ -95,8 +95,8 @@ def uncompared(files: Mapping[str, str], shown_only: Container[str] = ()) -> lis
     for name, text in files.items():
         whole = set()
         for match in EXAMPLE.finditer(text):
-            first = text.count("\n", 0, match.start()) + 1
-            whole |= {first, text.count("\n", 0, match.start("output"))}
+            first = line_at(text, match.start())
+            whole |= {first, line_at(text, match.start("output")) - 1}
         problems += [
             f"{name}:{line}: {fence} is not part of a program with its output; "
             f"follow the program by <!--{EXPECTED}--> and a text fence"
@@ -133,7 +133,7 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
     for name, text in snippets.items():
         inside = 0
         for match in SECTION.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+            line = line_at(text, match.start())
             key = (name.rpartition("/")[2], match["name"])
             if key in defined:
                 problems.append(f"{name}:{line}: section {key[1]} twice; rename one")
@@ -172,7 +172,7 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
 def lengths(files: Mapping[str, str]) -> list[str]:
     """Examples too long to be read at a glance."""
     return [
-        f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {part} has {lines} "
+        f"{name}:{line_at(text, match.start())}: {part} has {lines} "
         f"lines; expected at most {most}"
         for name, text in files.items()
         for match in EXAMPLE.finditer(text)

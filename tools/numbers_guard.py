@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import yaml
-from examples import EXAMPLE, INCLUDE, ROOT, SECTION
+from examples import EXAMPLE, INCLUDE, ROOT, SECTION, line_at
 from figure import counts, read
 
 # (page, number as written): why it needs no proof.
@@ -117,7 +117,7 @@ def unproven(
                 if (name, match[0]) in exceptions:
                     used.add((name, match[0]))
                     continue
-                line = page.count("\n", 0, max(page.find(match[0].strip()), 0)) + 1
+                line = line_at(page, max(page.find(match[0].strip()), 0))
                 problems.append(
                     f"docs/en/{name}:{line}: {match[0].strip()} is printed by no "
                     "example of the page; print it, link its source, or list it in "
