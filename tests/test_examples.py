@@ -116,8 +116,8 @@ def test_an_example_that_ends_its_process_stops_refresh_with_one_message(stale):
 
 def test_an_interruption_ends_refresh_with_one_message(stale):
     running = stale.with_name("running")
-    code = f"import pathlib, time\n\npathlib.Path({str(running)!r}).touch()\ntime.sleep(60)"
-    text = PAGE.replace("print(6 * 7)", code)
+    code = f"import pathlib, time\n\npathlib.Path({str(running)!r}).touch()\n"
+    text = PAGE.replace("print(6 * 7)", code + "time.sleep(60)")
     stale.write_text(text, "utf-8")
     run = subprocess.Popen(
         [sys.executable, ROOT / "tools/refresh.py", stale],
