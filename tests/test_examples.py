@@ -110,7 +110,7 @@ def test_an_example_that_ends_its_process_stops_refresh_with_one_message(stale):
     stale.write_text(PAGE.replace("print(6 * 7)", "import os\n\nos._exit(0)"), "utf-8")
     run = refresh_command(stale)
     assert run.returncode == 1
-    assert "refresh: an example ended its process" in run.stderr
+    assert "page.md:3: ended its process" in run.stderr
     assert "stale" in stale.read_text("utf-8")
 
 

@@ -7,8 +7,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -94,16 +97,47 @@ def printed(example: Example) -> str:
     return output
 
 
+def _send_printed(example: Example, results: Connection) -> None:
+    # Silent when interrupted: the parent says so once.
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            results.send(printed(example))
+        except ExampleError as error:
+            results.send(error)
+
+
+def _printed_by_a_process(example: Example, context: BaseContext) -> str:
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send_printed, args=(example, sending))
+    process.start()
+    sending.close()
+    try:
+        result = receiving.recv()
+    except EOFError:
+        raise ExampleError(f"{example}: ended its process") from None
+    finally:
+        process.join()
+    if isinstance(result, ExampleError):
+        raise result
+    return result
+
+
 def printed_alone(chosen: list[Example]) -> Iterator[str]:
-    """Run each example in a process of its own; yield what they print, in order."""
+    """Run each example in a process of its own; yield what they print, in order.
+
+    Raises:
+        ExampleError: See :func:`printed`; or the example ended its process.
+    """
+    # ProcessPoolExecutor(max_tasks_per_child=1) would do, were it not for a deadlock
+    # of CPython 3.11 and 3.12: https://github.com/python/cpython/issues/115634
     os.environ.update(ENVIRONMENT)
     method = "forkserver" if sys.platform != "win32" else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         # Import once, start every example from the same fresh state.
         context.set_forkserver_preload(["keras", "tensorflow", "tf_keras"])
-    pool = ProcessPoolExecutor(os.cpu_count(), context, max_tasks_per_child=1)
+    pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        yield from pool.map(printed, chosen)
+        yield from pool.map(_printed_by_a_process, chosen, repeat(context))
     finally:
         pool.shutdown(cancel_futures=True)

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from examples import EXAMPLE, ExampleError, examples, files, printed_alone
@@ -57,8 +56,6 @@ if __name__ == "__main__":
         count = refresh([Path(name).resolve() for name in sys.argv[1:]] or files())
     except ExampleError as error:
         sys.exit(f"refresh: {error}\nrefresh: this file and later ones are as before")
-    except BrokenProcessPool:
-        sys.exit("refresh: an example ended its process; see the last line above")
     except KeyboardInterrupt:
         sys.exit("refresh: interrupted; the file being run is as before")
     print(f"{count} files changed")
