@@ -128,9 +128,8 @@ def printed_alone(chosen: list[Example]) -> Iterator[str]:
     Raises:
         ExampleError: See :func:`printed`; or the example ended its process.
     """
-    # ProcessPoolExecutor(max_tasks_per_child=1) would do, but waited for ever on CPython
-    # 3.12.1; for what is known of its hangs see
-    # https://github.com/python/cpython/issues/115634
+    # ProcessPoolExecutor(max_tasks_per_child=1) would do, but waited for ever on
+    # CPython 3.12.1; what is known: https://github.com/python/cpython/issues/115634
     os.environ.update(ENVIRONMENT)
     method = "forkserver" if sys.platform != "win32" else "spawn"
     context = multiprocessing.get_context(method)
