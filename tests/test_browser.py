@@ -1,14 +1,13 @@
 """What readers see, in real Chromium: light, dark, phone, laptop, script off."""
 
 import gzip
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from examples import ROOT
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[1]
 NAMES = sorted(
     "" if path.stem == "index" else f"{path.stem}/"
     for path in (ROOT / "docs/en").glob("*.md")

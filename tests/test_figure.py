@@ -7,9 +7,10 @@ import keras
 import numpy as np
 import picture
 import pytest
-from numbers_guard import FENCE, site
+from corpus import figure_texts, pages
+from numbers_guard import FENCE
 
-PAGES, _, TEXTS = site()
+PAGES, TEXTS = pages(), figure_texts()
 BLOCKS = [
     (name, match[3])
     for name, page in PAGES.items()

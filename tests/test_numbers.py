@@ -2,8 +2,9 @@
 
 import numbers_guard
 import pytest
+from corpus import figure_texts, pages, snippets
 
-PAGES, SNIPPETS, TEXTS = numbers_guard.site()
+PAGES, SNIPPETS, TEXTS = pages(), snippets(), figure_texts()
 SNIPPET = """<!-- --8<-- [start:one] -->
 ```python
 print(7.16, 16000, 0.25, "2.21.0")
@@ -29,8 +30,8 @@ INCLUDE = '\n\n--8<-- "a.md:one"\n'
 
 def unproven(page: str, **others: str) -> list[str]:
     """What the guard says about one page beside others."""
-    pages = {"page.md": page, **{f"{k}.md": v for k, v in others.items()}}
-    return numbers_guard.unproven(pages, {"a.md": SNIPPET}, TEXTS, {})
+    found = {"page.md": page, **{f"{k}.md": v for k, v in others.items()}}
+    return numbers_guard.unproven(found, {"a.md": SNIPPET}, TEXTS, {})
 
 
 def test_every_number_of_the_site_is_proven():
@@ -115,7 +116,7 @@ def test_a_linked_page_proves_what_it_prints():
 
 def test_an_exception_needs_a_use():
     exceptions = {("page.md", "1234"): "a reason"}
-    pages = {"page.md": "It is 1234."}
-    assert not numbers_guard.unproven(pages, {}, TEXTS, exceptions)
-    pages = {"page.md": "Nothing."}
-    assert "not needed" in numbers_guard.unproven(pages, {}, TEXTS, exceptions)[0]
+    used = {"page.md": "It is 1234."}
+    assert not numbers_guard.unproven(used, {}, TEXTS, exceptions)
+    unused = {"page.md": "Nothing."}
+    assert "not needed" in numbers_guard.unproven(unused, {}, TEXTS, exceptions)[0]

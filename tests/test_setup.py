@@ -37,6 +37,13 @@ def run(project: Path, *command: str, **variables: str):
     )
 
 
+def serve(port: str) -> subprocess.CompletedProcess[str]:
+    """Run the command behind `make serve`."""
+    return subprocess.run(
+        [sys.executable, ROOT / "tools/serve.py", port], capture_output=True, text=True
+    )
+
+
 def test_an_unknown_target_is_named(project):
     done = run(project, "make", "tset")
     assert done.returncode != 0
@@ -46,7 +53,7 @@ def test_an_unknown_target_is_named(project):
 def test_make_alone_lists_the_targets(project):
     done = run(project, "make")
     assert done.returncode == 0
-    for target in ("serve", "build", "test", "refresh", "lock"):
+    for target in ("serve", "build", "test", "refresh", "picture", "lock"):
         assert f"make {target} " in done.stdout
 
 
@@ -99,9 +106,7 @@ def test_without_a_network_nothing_is_kept(project):
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
 def test_a_port_that_is_none_is_named(port):
-    done = subprocess.run(
-        [sys.executable, ROOT / "tools/serve.py", port], capture_output=True, text=True
-    )
+    done = serve(port)
     assert done.returncode == 1
     assert f"serve: PORT is '{port}'" in done.stderr
 
@@ -111,10 +116,6 @@ def test_a_port_in_use_is_named_with_the_mend():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = subprocess.run(
-            [sys.executable, ROOT / "tools/serve.py", port],
-            capture_output=True,
-            text=True,
-        )
+        done = serve(port)
     assert done.returncode == 1
     assert f"serve: port {port}: Address already in use; run make serve" in done.stderr

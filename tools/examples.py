@@ -65,6 +65,11 @@ def line_at(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
+def sections(text: str) -> dict[str, str]:
+    """The named sections of a file of snippets/: what each holds, by name."""
+    return {match["name"]: match["body"] for match in SECTION.finditer(text)}
+
+
 def files() -> list[Path]:
     """The Markdown files whose examples are executed."""
     return [ROOT / "README.md", *sorted((ROOT / "snippets").glob("*.md"))]

@@ -18,6 +18,7 @@ The mask is the one Keras draws (see mask.py). The words of the drawing itself c
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from math import prod
 
@@ -70,9 +71,8 @@ class Figure:
         """The shape of the numbers drawn, every size known."""
         if self.layer == "word types":
             return (self.shape[0], len(self.types))
-        noise = (None, 1, None) if self.layer == "SpatialDropout1D" else None
-        if self.noise_shape is not None:
-            noise = self.noise_shape
+        spatial = self.layer == "SpatialDropout1D"
+        noise = (None, 1, None) if spatial else self.noise_shape
         return mask.fill_noise_shape(noise, self.shape)
 
     @property
@@ -84,6 +84,7 @@ class Figure:
             noise = f"noise_shape={self.noise_shape}, "
         return f"{name}({self.rate}, {noise}seed={self.seed})"
 
+    @cached_property
     def keep(self) -> NDArray[np.bool_]:
         """The mask over the whole input: True where a number survives."""
         if self.layer == "word types":
@@ -223,7 +224,7 @@ def read(block: str, sentence: str) -> Figure:
 
 def counts(figure: Figure, texts: Mapping[str, str]) -> str:
     """The sentence below the figure that counts what was dropped."""
-    zeros = ~figure.keep()
+    zeros = ~figure.keep
     batch, steps, features = figure.shape
     return texts["counts"].format(
         zeros=zeros.sum(),
@@ -253,14 +254,15 @@ def _cells(chosen: NDArray[np.bool_]) -> str:
 def _sample(
     figure: Figure, index: int, name: str, description: str, texts: Mapping[str, str]
 ) -> str:
-    keep = figure.keep()[index]
+    keep = figure.keep[index]
     steps, features = keep.shape
     width, height = LABELS + PITCH * features, HEADER + PITCH * steps
     title = name_of(figure, texts)
     heading = ""
     if figure.shape[0] > 1:
-        heading = texts["sample"].format(index=index)
-        title += ", " + heading
+        sample = texts["sample"].format(index=index)
+        title += ", " + sample
+        heading = f'<text x="{LABELS - 6}" y="{HEADER - 6}">{sample}</text>'
     per_row = ", ".join(
         f"{word} {zeros}"
         for word, zeros in zip(figure.words, (~keep).sum(axis=1), strict=True)
@@ -280,8 +282,8 @@ def _sample(
         f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(description)}</desc>'
-        f'<text x="{LABELS - 6}" y="{HEADER - 6}" class="mask-sample">{heading}</text>'
-        f'<g class="mask-words">{words}</g><g class="mask-features">{numbers}</g>'
+        f'{heading}<g class="mask-words">{words}</g>'
+        f'<g class="mask-features">{numbers}</g>'
         f'<path class="mask-kept" d="{_cells(keep)}"/>'
         f'<path class="mask-dropped" d="{_cells(~keep)}"/></svg>'
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 import figure
-from examples import INCLUDE, ROOT, SECTION
+from examples import INCLUDE, ROOT, sections
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -83,7 +83,4 @@ def _included(line: str) -> bool:
     if not include:
         return False
     file = ROOT / "snippets" / include["file"]
-    return file.is_file() and any(
-        section["name"] == include["section"]
-        for section in SECTION.finditer(file.read_text("utf-8"))
-    )
+    return file.is_file() and include["section"] in sections(file.read_text("utf-8"))

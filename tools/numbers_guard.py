@@ -9,10 +9,8 @@ external link in its paragraph.
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
-import yaml
-from examples import EXAMPLE, INCLUDE, ROOT, SECTION, line_at
+from examples import EXAMPLE, INCLUDE, line_at, sections
 from figure import counts, read
 
 # (page, number as written): why it needs no proof.
@@ -66,9 +64,8 @@ def outputs(page: str, snippets: Mapping[str, str]) -> str:
     """Everything that the examples on a page print."""
     printed = []
     for include in INCLUDE.finditer(page):
-        for section in SECTION.finditer(snippets[include["file"]]):
-            if section["name"] == include["section"]:
-                printed += [m["output"] for m in EXAMPLE.finditer(section["body"])]
+        body = sections(snippets[include["file"]]).get(include["section"], "")
+        printed += [match["output"] for match in EXAMPLE.finditer(body)]
     return "\n".join(printed)
 
 
@@ -129,16 +126,3 @@ def unproven(
         if (page, number) not in used
     ]
     return problems
-
-
-def site() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The pages, snippets and figure texts of this project."""
-
-    def texts(folder: Path) -> dict[str, str]:
-        return {p.name: p.read_text("utf-8") for p in sorted(folder.glob("*.md"))}
-
-    # The tags of MkDocs (!ENV, !relative) mean nothing here.
-    loader = type("Loader", (yaml.SafeLoader,), {})
-    loader.add_multi_constructor("!", lambda *_: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), loader)
-    return texts(ROOT / "docs/en"), texts(ROOT / "snippets"), config["extra"]["figure"]

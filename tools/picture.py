@@ -2,9 +2,9 @@
 
 import re
 
+from corpus import figure_texts
 from examples import ROOT
 from figure import draw, read
-from numbers_guard import site
 
 PICTURE = ROOT / "docs/picture.svg"
 BLOCK = """layer: Dropout
@@ -28,7 +28,7 @@ text { fill: #57606a; font: 12px system-ui, sans-serif; text-anchor: end; }
 
 def picture() -> str:
     """The picture as a file of its own."""
-    *_, texts = site()
+    texts = figure_texts()
     drawn = draw(read(BLOCK, texts["words"]), "mask", texts)
     svg = re.search(r"<svg.*?</svg>", drawn, re.DOTALL)[0]
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

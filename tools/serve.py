@@ -3,9 +3,8 @@
 import os
 import socket
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from examples import ROOT
 
 if __name__ == "__main__":
     port = sys.argv[1]

@@ -1,0 +1,29 @@
+"""What the guards and the tests look at: pages, snippets, the words of the figures."""
+
+from pathlib import Path
+
+from examples import ROOT
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+
+def _markdown(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by file name."""
+    return _markdown(ROOT / "docs/en")
+
+
+def snippets() -> dict[str, str]:
+    """The text of each file of snippets/, by file name."""
+    return _markdown(ROOT / "snippets")
+
+
+def figure_texts() -> dict[str, str]:
+    """The words of the figures: ``extra.figure`` of mkdocs.yml."""
+    path = ROOT / "mkdocs.yml"
+    loader = get_yaml_loader(config=MkDocsConfig(str(path)))
+    with path.open(encoding="utf-8") as file:
+        return yaml_load(file, loader)["extra"]["figure"]
