@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import examples
@@ -124,6 +125,8 @@ def test_an_interruption_ends_refresh_with_one_message(stale):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # As a terminal starts it: whoever started the tests may ignore the signal.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     while not running.exists():
         assert run.poll() is None
