@@ -14,7 +14,8 @@ NAMES = sorted(
 )
 WIDTHS = {"phone": 390, "laptop": 1280}
 # Nothing but colours depends on the scheme.
-LIGHT, DARK = {}, {"runOnly": ["color-contrast"]}
+LIGHT = {"resultTypes": ["violations"]}
+DARK = {**LIGHT, "runOnly": ["color-contrast"]}
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
   const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
