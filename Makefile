@@ -4,13 +4,14 @@ PORT ?= 8000
 RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test refresh picture lock
+.PHONY: help serve build test refresh bench picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
 	@echo "make build    write the site to site/"
 	@echo "make test     run every test and every example"
 	@echo "make refresh  run every example and rewrite the outputs shown"
+	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make picture  draw the picture of the README"
 	@echo "make lock     update requirements.txt from pyproject.toml"
 
@@ -26,6 +27,10 @@ test: .venv/ready
 
 refresh: .venv/ready
 	@$(RUN) tools/refresh.py
+
+bench: .venv/ready
+	@$(RUN) tools/chromium.py
+	@$(RUN) tools/bench.py
 
 picture: .venv/ready
 	@$(RUN) tools/picture.py

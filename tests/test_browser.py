@@ -136,7 +136,7 @@ def test_a_figure_is_legible_on_a_phone(browser: Browser, address, scheme):
 
 def test_a_screen_reader_hears_what_a_figure_shows(page: Page, address):
     page.goto(address)
-    picture = page.get_by_role("img", name="Dropout(0.2, seed=7)")
+    picture = page.get_by_role("application", name="Dropout(0.2, seed=7)")
     assert picture.count() == 1
     named = picture.get_attribute("aria-describedby")
     description = page.locator(f"#{named}").text_content()

@@ -214,5 +214,5 @@ def test_a_section_defined_twice_fails():
 def test_a_long_program_or_output_fails():
     program = GOOD.replace("print(1)\n", "print(1)\n" * 41)
     assert "code has 41 lines" in guards.lengths({"a.md": program})[0]
-    output = GOOD.replace("```text\n1\n", "```text\n" + "1\n" * 16)
-    assert "output has 16 lines" in guards.lengths({"a.md": output})[0]
+    output = GOOD.replace("```text\n1\n", "```text\n" + "1\n" * 22)
+    assert "output has 22 lines" in guards.lengths({"a.md": output})[0]

@@ -29,6 +29,14 @@ from numpy.typing import NDArray
 LAYERS = ("Dropout", "SpatialDropout1D", "word types")
 LARGEST = (4, 40, 40)
 
+# Noise shapes of Dropout that have a name in views.
+DROPOUTS = {
+    None: "elements",
+    (None, None, 1): "rows",
+    (None, 1, 1): "samples",
+    (1, None, None): "shared",
+}
+
 # Geometry in CSS pixels: at this size a (20, 16) sample fits a phone 390 px wide.
 PITCH = 16
 CELL = 14
@@ -244,6 +252,19 @@ def name_of(figure: Figure, texts: Mapping[str, str]) -> str:
     return texts["word_types"].format(layer=figure.expression, shape=figure.drawn_shape)
 
 
+def view_of(figure: Figure) -> str:
+    """The figure as view.js reads it, in the page or in an address."""
+    named = {"word types": "types", "SpatialDropout1D": "columns"}
+    layer = named.get(figure.layer) or DROPOUTS.get(figure.noise_shape, "own")
+    view: dict[str, object] = {"layer": layer}
+    if layer == "own":
+        view["noise"] = ",".join(map(str, figure.noise_shape))
+    view |= {"rate": figure.rate, "seed": figure.seed, "call": figure.call}
+    view["training"] = 1
+    view |= zip(("batch", "steps", "features"), figure.shape, strict=True)
+    return "&".join(f"{key}={value}" for key, value in view.items())
+
+
 def _cells(chosen: NDArray[np.bool_]) -> str:
     # Steps from square to square: they repeat, and so compress to next to nothing.
     corners = np.argwhere(chosen)[:, ::-1] * PITCH + (LABELS, HEADER)
@@ -289,13 +310,17 @@ def _sample(
     )
 
 
-def draw(figure: Figure, name: str, texts: Mapping[str, str]) -> str:
+def draw(
+    figure: Figure, name: str, texts: Mapping[str, str], playground: str = ""
+) -> str:
     """The figure as HTML with one inline SVG per sample.
 
     Args:
         figure: What to draw.
         name: Prefix of its ids, unique on the page.
         texts: The templates of ``extra.figure``.
+        playground: The address of the page on which readers can change the figure;
+            without it there is no link.
     """
     counted = counts(figure, texts)
     samples = "".join(
@@ -304,10 +329,19 @@ def draw(figure: Figure, name: str, texts: Mapping[str, str]) -> str:
     )
     drawn_by = escape(name_of(figure, texts))
     call = texts["call"].format(call=figure.call)
+    view = escape(view_of(figure))
+    link = ""
+    if playground and figure.words == _words(texts["words"])[: figure.shape[1]]:
+        link = f' <a href="{playground}#{view}">{texts["open"]}</a>'
     return (
+        f'<mask-figure view="{view}">'
         f'<figure class="mask" id="{name}" data-search-exclude>'
         f'<div class="mask-samples">{samples}</div>'
         f"<figcaption><p>{escape(figure.caption)}</p>"
-        f'<p class="mask-counts"><code>{drawn_by}</code>, {call}. '
-        f"{counted}</p></figcaption></figure>"
+        f'<p class="mask-counts" role="status"><code>{drawn_by}</code>, {call}. '
+        f"{counted}</p>"
+        f'<p class="mask-controls"><button type="button" class="mask-next">'
+        f"{texts['next']}</button>{link}</p>"
+        f'<p class="mask-cell mask-controls" role="status">{texts["hint"]}</p>'
+        "</figcaption></figure></mask-figure>"
     )

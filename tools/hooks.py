@@ -1,13 +1,21 @@
-"""MkDocs hooks: draw ``mask`` blocks, check includes, keep the search index small."""
+"""MkDocs hooks: draw ``mask`` blocks, check includes, keep what is loaded small."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import figure
+import minify
 from examples import INCLUDE, ROOT, sections
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
+
+# The words of the figures that live.js fills in.
+LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
 
 
 class BlockError(SuperFencesException, PluginError):
@@ -20,10 +28,11 @@ class Blocks:
     def __init__(self, texts: dict[str, str]) -> None:
         self.texts = texts
 
-    def start(self, page: Page) -> None:
-        """Remember the page, for the ids of its figures and for messages."""
+    def start(self, page: Page, playground: str) -> None:
+        """Remember the page, for the ids of its figures, their links and messages."""
         self.page = page
         self.drawn = 0
+        self.playground = playground
 
     def line(self, block: str) -> int:
         """The line of the page on which a block's text starts, counted from 1."""
@@ -34,8 +43,12 @@ class Blocks:
                 return start + 2
         return 1
 
-    def fence(self, source: str, *_: Any, **__: Any) -> str:
+    def fence(
+        self, source: str, language: str, css: str, options: Any, md: Any, **_: Any
+    ) -> str:
         """Format a block for superfences."""
+        # Else Markdown puts it into a paragraph.
+        md.block_level_elements.append("mask-figure")
         self.drawn += 1
         try:
             asked = figure.read(source, self.texts["words"])
@@ -44,7 +57,8 @@ class Blocks:
             raise BlockError(
                 f"{self.page.file.src_uri}:{line}: mask block: {error}"
             ) from None
-        return figure.draw(asked, f"mask-{self.drawn}", self.texts)
+        name = f"mask-{self.drawn}"
+        return figure.draw(asked, name, self.texts, self.playground)
 
 
 blocks: Blocks
@@ -60,9 +74,16 @@ def on_config(config: MkDocsConfig) -> None:
     ]
 
 
-def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> None:
+def on_env(env: Environment, **_: Any) -> None:
+    """Leave out the empty lines that the theme's templates write."""
+    env.trim_blocks = env.lstrip_blocks = True
+
+
+def on_page_markdown(markdown: str, *, page: Page, files: Files, **_: Any) -> None:
     """Check the includes, and let the blocks know where they stand."""
-    blocks.start(page)
+    playground = files.get_file_from_path("playground.md")
+    elsewhere = playground and playground is not page.file
+    blocks.start(page, playground.url_relative_to(page.file) if elsewhere else "")
     for number, line in enumerate(page.file.content_string.splitlines(), start=1):
         if "8<" in line and not _included(line):
             raise PluginError(
@@ -72,10 +93,26 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> None:
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Keep programs out of the search index, which every first view loads."""
-    return html.replace(
+    """Keep programs out of the search index, and give figures the page's words."""
+    # Every first view loads the index.
+    html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
     )
+    if "<mask-figure" in html:
+        texts = {key: blocks.texts[key] for key in LIVE}
+        # In a script, only "</" could end the text.
+        words = json.dumps(texts, ensure_ascii=False).replace("</", "<\\/")
+        html += f'<script type="application/json" id="mask-texts">{words}</script>'
+    return html
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take the comments out of the site's own scripts and styles."""
+    types = {".js": "application/javascript", ".css": "text/css"}
+    for folder in ("javascripts", "stylesheets"):
+        for path in (Path(config.site_dir) / folder).iterdir():
+            text = path.read_text("utf-8")
+            path.write_text(minify.string(types[path.suffix], text), "utf-8")
 
 
 def _included(line: str) -> bool:

@@ -1,0 +1,54 @@
+/**
+ * The element <mask-figure view="...">: a figure that tools/figure.py has drawn, alive.
+ *
+ * It loads what it needs at the reader's first touch, so that a page that is only read
+ * weighs nothing more. Its attribute "view" is a text that view.js reads; setting it
+ * draws that view. It sends "viewchange" when the reader changes the view.
+ */
+
+const EVENTS = [
+  "click",
+  "focusin",
+  "focusout",
+  "keydown",
+  "pointerdown",
+  "pointermove",
+  "pointerout",
+];
+
+class MaskFigure extends HTMLElement {
+  static observedAttributes = ["view"];
+
+  /** @type {import("./live.js").Live|undefined} */
+  live;
+
+  connectedCallback() {
+    for (const svg of this.querySelectorAll("svg")) {
+      svg.setAttribute("tabindex", "0");
+      svg.setAttribute("role", "application");
+    }
+    for (const type of EVENTS) this.addEventListener(type, this);
+  }
+
+  attributeChangedCallback(_, before) {
+    if (this.live) this.live.show();
+    else if (before !== null) this.load().then((live) => live.show());
+  }
+
+  handleEvent(event) {
+    if (this.live) this.live.handle(event);
+    else this.load().then((live) => live.handle(event));
+  }
+
+  /** @returns {Promise<import("./live.js").Live>} */
+  async load() {
+    const { Live } = await import("./live.js");
+    this.live ??= new Live(this);
+    return this.live;
+  }
+}
+
+customElements.define("mask-figure", MaskFigure);
+
+const playground = document.querySelector(".playground");
+if (playground) import("./playground.js").then((module) => module.start(playground));

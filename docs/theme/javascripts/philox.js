@@ -1,0 +1,117 @@
+/**
+ * The random stream of a seeded Keras layer on TensorFlow: Philox4x32-10.
+ *
+ * The generator: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
+ * 1, 2, 3", SC 2011. Seed to key and counter: TensorFlow's stateless random operations.
+ */
+
+const SCRAMBLING_KEY = [0x3ec8f720, 0x02461e29];
+const SEED_MODULUS = 2n ** 31n - 2n;
+
+// Blocks encrypted together: the engine's compiler does best on short, plain loops.
+const BATCH = 256;
+
+/**
+ * Encrypt counters in place with ten rounds.
+ *
+ * @param {Int32Array[]} counters their four words, lowest first, each for all counters
+ * @param {ArrayLike<number>} key
+ */
+function encrypt([x0, x1, x2, x3], key) {
+  let k0 = key[0] | 0;
+  let k1 = key[1] | 0;
+  for (let round = 0; round < 10; round += 1) {
+    for (let i = 0; i < x0.length; i += 1) {
+      const low0 = Math.imul(x0[i], 0xd2511f53);
+      const low1 = Math.imul(x2[i], 0xcd9e8d57);
+      // The upper half of a 64-bit product: less its lower half, the product's double
+      // is so near to a multiple of 2^32 that rounding finds it.
+      const high0 = ((x0[i] >>> 0) * 0xd2511f53 - (low0 >>> 0)) * 2 ** -32 + 0.5;
+      const high1 = ((x2[i] >>> 0) * 0xcd9e8d57 - (low1 >>> 0)) * 2 ** -32 + 0.5;
+      x0[i] = high1 ^ x1[i] ^ k0;
+      x1[i] = low1;
+      x2[i] = high0 ^ x3[i] ^ k1;
+      x3[i] = low0;
+    }
+    k0 = (k0 + 0x9e3779b9) | 0;
+    k1 = (k1 + 0xbb67ae85) | 0;
+  }
+}
+
+/**
+ * Encrypt one counter with Philox4x32-10.
+ *
+ * @param {ArrayLike<number>} counter four 32-bit words, lowest first
+ * @param {ArrayLike<number>} key two 32-bit words, lowest first
+ * @returns {Int32Array} four random words
+ */
+export function philox4x32(counter, key) {
+  const words = Array.from(counter, (word) => Int32Array.of(word));
+  encrypt(words, key);
+  return Int32Array.from(words, ([word]) => word);
+}
+
+/**
+ * The stream of one call of a layer.
+ *
+ * @typedef {{key: Int32Array, high: Int32Array}} Stream
+ * @param {bigint} seed the layer's seed, a signed 64-bit integer
+ * @param {number} call how many masks the layer has drawn before, at least 0
+ * @returns {Stream} key and upper half of the counter
+ */
+export function stream(seed, call) {
+  const reduced = ((seed % SEED_MODULUS) + SEED_MODULUS) % SEED_MODULUS;
+  const pair = [Number(reduced), 0, call % Number(SEED_MODULUS), 0];
+  const words = philox4x32(pair, SCRAMBLING_KEY);
+  return { key: words.subarray(0, 2), high: words.subarray(2) };
+}
+
+/**
+ * How many of the 2^23 equally likely numbers fall below a rate, rounded to float32 as
+ * TensorFlow does.
+ *
+ * @param {number} rate in [0, 1)
+ * @returns {number} a whole number in [0, 2^23]
+ */
+export function threshold(rate) {
+  return Math.ceil(Math.fround(rate) * 2 ** 23);
+}
+
+/**
+ * Compare consecutive draws of a stream with a threshold.
+ *
+ * @param {Stream} from
+ * @param {number} limit see threshold()
+ * @param {number} first index of the first draw, below 2^34
+ * @param {Uint8Array} out filled with 1 where a number survives, else 0
+ * @returns {Uint8Array} out
+ */
+export function keep(from, limit, first, out) {
+  const skip = first % 4;
+  const end = skip + out.length;
+  const size = Math.min(BATCH, Math.ceil(end / 4));
+  const words = Array.from({ length: 4 }, () => new Int32Array(size));
+  const batch = new Uint8Array(4 * size);
+  for (let done = 0; done < end; done += batch.length) {
+    const block = (first - skip + done) / 4;
+    for (let i = 0; i < size; i += 1) words[0][i] = block + i;
+    words[1].fill(0);
+    words[2].fill(from.high[0]);
+    words[3].fill(from.high[1]);
+    encrypt(words, from.key);
+    compare(words, limit - 1, batch);
+    const start = done ? 0 : skip;
+    out.set(batch.subarray(start, Math.min(batch.length, end - done)), done + start - skip);
+  }
+  return out;
+}
+
+/** Fill a batch with 1 where the lower 23 bits of a word are above a limit, else 0. */
+function compare([x0, x1, x2, x3], limit, batch) {
+  for (let i = 0, at = 0; i < x0.length; i += 1, at += 4) {
+    batch[at] = (limit - (x0[i] & 0x7fffff)) >>> 31;
+    batch[at + 1] = (limit - (x1[i] & 0x7fffff)) >>> 31;
+    batch[at + 2] = (limit - (x2[i] & 0x7fffff)) >>> 31;
+    batch[at + 3] = (limit - (x3[i] & 0x7fffff)) >>> 31;
+  }
+}
