@@ -3,6 +3,7 @@
 import base64
 import gzip
 import random
+from functools import cache
 from itertools import product
 from math import comb, prod, sqrt
 from urllib.request import urlopen
@@ -150,6 +151,20 @@ def keras_output(view: dict) -> np.ndarray:
     return x * y[:, [vocabulary.index(word) for word in words], None]
 
 
+def numpy_mask(view: dict) -> np.ndarray:
+    """What tools/mask.py says of the same view."""
+    shape = (view["batch"], view["steps"], view["features"])
+    drawn = (view["rate"], view["seed"], view["call"])
+    if view["layer"] != "types":
+        noise = mask.fill_noise_shape(noise_of(view), shape)
+        return np.broadcast_to(mask.keep_mask(noise, *drawn), shape)
+    words = [WORDS[t % len(WORDS)] for t in range(shape[1])]
+    types = list(dict.fromkeys(words))
+    ids = [[types.index(word) for word in words]] * shape[0]
+    kept = mask.word_type_mask(ids, len(types), *drawn)
+    return np.broadcast_to(kept[..., None], shape)
+
+
 def unpacked(text: str, shape: tuple[int, ...]) -> np.ndarray:
     """Flags that came from the browser."""
     flags = np.unpackbits(np.frombuffer(base64.b64decode(text), np.uint8))
@@ -178,6 +193,7 @@ def compare(drawn: dict, view: dict) -> None:
     x = np.arange(1, y.size + 1, dtype="float32").reshape(shape)
     scaled = np.where(kept, x * np.float32(drawn["scale"]), np.float32(0))
     np.testing.assert_array_equal(scaled, y, err_msg=str(view))
+    np.testing.assert_array_equal(numpy_mask(view), y != 0, err_msg=str(view))
 
 
 @pytest.mark.parametrize(("counter", "key", "result"), KNOWN_ANSWERS)
@@ -226,32 +242,36 @@ def test_a_view_is_written_as_it_was_read(page: Page, address):
     assert [one["same"] for one in drawn] == [True] * len(LAYERS)
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-@pytest.mark.parametrize("rate", [0, 1e-9, 0.2, 0.5, 1 - 2**-30])
-def test_the_formulas_are_the_moments_of_the_draws(page: Page, address, layer, rate):
-    view = case(random.Random(layer), layer, (2, 20, 16)) | {"rate": rate}
-    shape = (2, 20, 16)
-    page.goto(address)
-    drawn = page.evaluate(DRAW, [address, [fragment(view)], WORDS])[0]["expected"]
-    # Of the 2^23 numbers that TensorFlow draws from, those below the float32 rate.
+@cache
+def chance_of(rate: float) -> float:
+    """Of the 2^23 numbers that TensorFlow draws from, those below the float32 rate."""
     numbers = np.arange(2**23, dtype=np.uint32) | np.uint32(0x3F800000)
     uniform = numbers.view(np.float32) - np.float32(1)
-    chance = (uniform < np.float32(rate)).mean()
-    if layer == "types":
-        words = [WORDS.count(word) * 16 for word in dict.fromkeys(WORDS)] * 2
-        per_word = 1
-    else:
-        sizes = mask.fill_noise_shape(noise_of(view), shape)
-        words = [prod(shape) // prod(sizes)] * prod(sizes)
-        per_word = sizes[2]
-    assert drawn["draws"] == len(words)
-    assert drawn["units"] == prod(shape) == sum(words)
-    assert drawn["chance"] == chance
-    assert drawn["mean"] == pytest.approx(chance * prod(shape))
-    variance = sum(size**2 for size in words) * chance * (1 - chance)
-    assert drawn["sd"] == pytest.approx(sqrt(variance))
-    assert drawn["lost"] == pytest.approx(chance**per_word)
-    assert drawn["scale"] == np.float32(1 / (1 - rate))
+    return float((uniform < np.float32(rate)).mean())
+
+
+def test_the_formulas_are_the_moments_of_the_draws(page: Page, address):
+    shape = (2, 20, 16)
+    page.goto(address)
+    for layer, rate in product(LAYERS, [0, 1e-9, 0.2, 0.5, 1 - 2**-30]):
+        view = case(random.Random(layer), layer, shape) | {"rate": rate}
+        drawn = page.evaluate(DRAW, [address, [fragment(view)], WORDS])[0]["expected"]
+        if layer == "types":
+            words = [WORDS.count(word) * 16 for word in dict.fromkeys(WORDS)] * 2
+            per_word = 1
+        else:
+            sizes = mask.fill_noise_shape(noise_of(view), shape)
+            words = [prod(shape) // prod(sizes)] * prod(sizes)
+            per_word = sizes[2]
+        chance = chance_of(rate)
+        assert drawn["draws"] == len(words)
+        assert drawn["units"] == prod(shape) == sum(words)
+        assert drawn["chance"] == chance
+        assert drawn["mean"] == pytest.approx(chance * prod(shape))
+        variance = sum(size**2 for size in words) * chance * (1 - chance)
+        assert drawn["sd"] == pytest.approx(sqrt(variance))
+        assert drawn["lost"] == pytest.approx(chance**per_word)
+        assert drawn["scale"] == np.float32(1 / (1 - rate))
 
 
 @pytest.mark.parametrize("layer", LAYERS)
