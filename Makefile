@@ -4,19 +4,21 @@ PORT ?= 8000
 RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test refresh bench picture lock
+.PHONY: help serve build test refresh notebooks study bench picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
 	@echo "make build    write the site to site/"
 	@echo "make test     run every test and every example"
 	@echo "make refresh  run every example and rewrite the outputs shown"
+	@echo "make notebooks  write the notebooks for Jupyter from their sources"
+	@echo "make study    train every model of the study (DATA=folder, about an hour)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make picture  draw the picture of the README"
 	@echo "make lock     update requirements.txt from pyproject.toml"
 
 serve: .venv/ready
-	@$(RUN) tools/serve.py $(PORT)
+	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/serve.py $(PORT)
 
 build: .venv/ready
 	@$(RUN) -m mkdocs build
@@ -27,6 +29,12 @@ test: .venv/ready
 
 refresh: .venv/ready
 	@$(RUN) tools/refresh.py
+
+notebooks: .venv/ready
+	@$(RUN) tools/notebooks.py
+
+study: .venv/ready
+	@$(RUN) tools/study.py $(if $(DATA),--data $(DATA))
 
 bench: .venv/ready
 	@$(RUN) tools/chromium.py

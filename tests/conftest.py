@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,38 +24,69 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 def mkdocs_build(
-    project: Path, site: Path, **variables: str
+    project: Path, site: Path, cache: Path | None = None, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Build a project as `make build` does, from another folder."""
+    """Build a project as `make build` does.
+
+    Args:
+        project: Where mkdocs.yml lies.
+        site: Where to write the site.
+        cache: Where results of notebooks are kept; without it all of them run.
+        variables: Of the environment.
+    """
     return subprocess.run(
         [
             *(sys.executable, "-m", "mkdocs", "build"),
             *("--config-file", project / "mkdocs.yml"),
             *("--site-dir", site),
         ],
-        cwd=site.parent,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables},
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "NOTEBOOK_CACHE": str(cache / "notebooks") if cache else "",
+            "SOURCE_DATE_EPOCH": "1700000000",
+            **variables,
+        },
         capture_output=True,
         text=True,
     )
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("build") / "site"
-    built = mkdocs_build(ROOT, folder)
-    assert built.returncode == 0, built.stderr
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
+    """The folder of the built site; the first worker that asks for it builds it."""
+    folder, done = shared / "site", shared / "built"
+    try:
+        (shared / "building").mkdir()
+    except FileExistsError:
+        while not done.exists():
+            time.sleep(0.2)
+    else:
+        # The cache is new: each run of the tests runs the notebooks.
+        built = mkdocs_build(ROOT, folder, cache=shared)
+        message = shared / "message"
+        message.write_text(built.stderr if built.returncode else "", "utf-8")
+        message.rename(done)
+    assert done.read_text() == ""
     return folder
 
 
 @pytest.fixture
-def forked_site(tmp_path: Path) -> Path:
+def forked_site(site: Path, shared: Path, tmp_path: Path) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
     folder = tmp_path / "site"
     built = mkdocs_build(
         ROOT,
         folder,
+        cache=shared,
         SITE_URL="https://someone.github.io/a-fork/",
         REPO_URL="https://github.com/someone/a-fork",
         EDIT_URI="edit/main/docs/en/",
@@ -64,19 +96,22 @@ def forked_site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def broken_build(tmp_path: Path) -> Callable[[str, str, str], str]:
+def broken_build(
+    site: Path, shared: Path, tmp_path: Path
+) -> Callable[[str, str, str], str]:
     """Build a copy of the project with one text replaced; give the messages."""
 
     def build(file: str, old: str, new: str) -> str:
         project = tmp_path / "project"
         for name in ("docs", "snippets", "tools"):
             shutil.copytree(ROOT / name, project / name)
-        shutil.copy(ROOT / "mkdocs.yml", project)
+        for name in ("mkdocs.yml", "requirements.txt"):
+            shutil.copy(ROOT / name, project)
         changed = project / file
         text = changed.read_text("utf-8")
         assert old in text
         changed.write_text(text.replace(old, new, 1), "utf-8")
-        built = mkdocs_build(project, tmp_path / "site")
+        built = mkdocs_build(project, tmp_path / "site", cache=shared)
         assert built.returncode != 0
         return built.stderr
 

@@ -1,12 +1,15 @@
 """MkDocs hooks: draw ``mask`` blocks, check includes, keep what is loaded small."""
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
 import figure
 import minify
-from examples import INCLUDE, ROOT, sections
+import notebooks
+from examples import ENVIRONMENT, INCLUDE, ROOT, sections
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -63,11 +66,20 @@ class Blocks:
 
 blocks: Blocks
 
+# Notebooks run in processes of their own.
+os.environ |= ENVIRONMENT
+
 
 def on_config(config: MkDocsConfig) -> None:
     """Give superfences the mask block, with the words of this language."""
     global blocks
     blocks = Blocks(config.extra["figure"])
+    # Without a folder for results each build runs the notebooks. What mkdocs-jupyter
+    # calls the same notebook is the source alone; the digest adds the rest.
+    folder = os.environ.get("NOTEBOOK_CACHE")
+    jupyter = config.plugins["mkdocs-jupyter"].config
+    jupyter["cache"] = bool(folder)
+    jupyter["cache_dir"] = f"{folder}/{notebooks.digest()}"
     superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     superfences["custom_fences"] = [
         {"name": "mask", "class": "mask", "format": blocks.fence}
@@ -92,8 +104,12 @@ def on_page_markdown(markdown: str, *, page: Page, files: Files, **_: Any) -> No
             )
 
 
-def on_page_content(html: str, **_: Any) -> str:
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep programs out of the search index, and give figures the page's words."""
+    if page.file.src_uri.endswith(".py"):
+        html = notebooks.page(html, _links(page, config))
+        page.meta["description"] = notebooks.description(html)
+        return html
     # Every first view loads the index.
     html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
@@ -107,12 +123,31 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take the comments out of the site's own scripts and styles."""
+    """Take out what no page needs: comments, and the theme's other colours."""
+    for path in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):
+        rule = r"\[data-md-color-(primary|accent)=[^{}]*\{[^{}]*\}"
+        path.write_text(re.sub(rule, "", path.read_text("utf-8")), "utf-8")
     types = {".js": "application/javascript", ".css": "text/css"}
     for folder in ("javascripts", "stylesheets"):
         for path in (Path(config.site_dir) / folder).iterdir():
             text = path.read_text("utf-8")
             path.write_text(minify.string(types[path.suffix], text), "utf-8")
+
+
+def _links(page: Page, config: MkDocsConfig) -> str:
+    texts = config.extra["notebook"]
+    name = Path(page.file.src_uri).stem
+    links = [
+        f'<a href="../{name}.ipynb" download>{texts["notebook"]}</a>',
+        f'<a href="{name}.py" download>{texts["program"]}</a>',
+    ]
+    repository = re.search(r"github\.com/([^/]+/[^/]+)", config.repo_url or "")
+    branch = re.search(r"edit/([^/]+)", config.edit_uri or "")
+    if repository and branch:
+        place = f"{repository[1]}/blob/{branch[1]}/docs/en/notebooks/{name}.ipynb"
+        address = f"https://colab.research.google.com/github/{place}"
+        links.append(f'<a href="{address}">{texts["colab"]}</a>')
+    return f"<p>{' · '.join(links)}</p>"
 
 
 def _included(line: str) -> bool:
