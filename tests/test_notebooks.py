@@ -234,7 +234,7 @@ def test_results_of_other_versions_are_not_mixed(tmp_path):
 
 
 def test_a_stopped_study_goes_on_where_it_was(tmp_path):
-    # One layer of one task, so that it ends: the real plan, cut.
+    # The real plan, cut, so that it ends.
     script = tmp_path / "short.py"
     script.write_text(
         f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r})\n"
@@ -243,6 +243,7 @@ def test_a_stopped_study_goes_on_where_it_was(tmp_path):
         "study.LAYERS, study.RATES = ('none', 'elements'), (0.2,)\n"
         "study.SEEDS = range(2)\n"
         "study.read_polarity = lambda folder: None\n"
+        "study.generated = lambda seed: tasks.generated(seed, 200, 200)\n"
         "if __name__ == '__main__': sys.exit(study.main(sys.argv[1:]))\n"
     )
     results = tmp_path / "study.csv"
