@@ -22,6 +22,7 @@ KINDS = {
     "elements": None,
     "columns": (None, 1, None),
     "rows": (None, None, 1),
+    "samples": (None, 1, 1),
 }
 random = np.random.default_rng(0)
 table = random.normal(size=(VOCABULARY, FEATURES)).astype("float32")
@@ -33,6 +34,12 @@ def drop(x, rate, noise_shape, seed=7):
     return np.asarray(layer(x, training=True))
 
 
+def drop_types(rate, seed=7):
+    """One draw for each sample and word of the vocabulary."""
+    factors = drop(np.ones((SAMPLES, VOCABULARY), "float32"), rate, None, seed)
+    return table[words] * np.take_along_axis(factors, words, axis=1)[..., None]
+
+
 def named(rows):
     """The word whose vector has the largest cosine with each row."""
     directions = table / np.linalg.norm(table, axis=1, keepdims=True)
@@ -42,10 +49,13 @@ def named(rows):
 def accuracy(noise):
     """Share of words named right, and its standard error, by kind and rate."""
     found = {}
-    for name, shape in KINDS.items():
+    for name in [*KINDS, "word types"]:
         shares = []
         for rate in RATES:
-            rows = drop(table[words], rate, shape)
+            if name == "word types":
+                rows = drop_types(rate)
+            else:
+                rows = drop(table[words], rate, KINDS[name])
             rows = rows + noise * random.normal(size=rows.shape)
             right = named(rows).reshape(words.shape) == words
             # Words of one sample share draws: the samples are the independent units.
@@ -57,10 +67,10 @@ def accuracy(noise):
 
 clean, noisy = accuracy(noise=0), accuracy(noise=0.5)
 print("words named right, of", words.size)
-print("rate     " + "".join(f"{name:>10}" for name in KINDS))
+print("rate  " + "".join(f"{name:>11}" for name in clean))
 for index, rate in enumerate(RATES):
-    shares = (clean[name][index, 0] for name in KINDS)
-    print(f"{rate:.1f}      " + "".join(f"{share:10.3f}" for share in shares))
+    shares = (clean[name][index, 0] for name in clean)
+    print(f"{rate:.1f}   " + "".join(f"{share:11.3f}" for share in shares))
 
 # %% [markdown]
 # ## What is sure and what is chance
@@ -72,8 +82,9 @@ for index, rate in enumerate(RATES):
 
 # %%
 for index, rate in enumerate(RATES):
-    share, error = clean["rows"][index]
-    assert abs(share - (1 - rate)) <= 4 * error + 2 / VOCABULARY
+    for name in ("rows", "samples", "word types"):
+        share, error = clean[name][index]
+        assert abs(share - (1 - rate)) <= 4 * error + 2 / VOCABULARY
     difference = clean["elements"][index, 0] - clean["columns"][index, 0]
     error = np.hypot(clean["elements"][index, 1], clean["columns"][index, 1])
     assert abs(difference) <= 4 * error
@@ -89,8 +100,10 @@ for name in ("elements", "columns"):
 # %%
 INK = "#010203"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
-COLOURS = {"elements": "#009e73", "columns": "#d55e00", "rows": "#56b4e9"}
-MARKS = {"elements": "o", "columns": "s", "rows": "^"}
+COLOURS = dict(
+    zip(clean, ["#009e73", "#d55e00", "#56b4e9", "#e69f00", "#cc79a7"], strict=True)
+)
+MARKS = dict(zip(clean, "os^vD", strict=True))
 plt.rcParams.update(
     {
         "axes.edgecolor": INK,
@@ -208,8 +221,8 @@ for rate in (0.2, 0.5):
         assert r2 > 0.2
         assert found["words", rate][name][0] < 0
     for label in inputs:
-        r2, error = found[label, rate]["columns"]
-        assert abs(r2) < 1e-6
+        for name in ("columns", "samples"):
+            assert abs(found[label, rate][name][0]) < 1e-6
 print("neighbours in time, correlation:")
 for label, x in inputs.items():
     before, after = x[:, :-1].ravel(), x[:, 1:].ravel()
