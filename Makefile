@@ -4,7 +4,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test refresh notebooks study bench picture lock
+.PHONY: help serve build test refresh notebooks study matrix bench picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -13,6 +13,7 @@ help:
 	@echo "make refresh  run every example and rewrite the outputs shown"
 	@echo "make notebooks  write the notebooks for Jupyter from their sources"
 	@echo "make study    train every model of the study (DATA=folder, about an hour)"
+	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make picture  draw the picture of the README"
 	@echo "make lock     update requirements.txt from pyproject.toml"
@@ -35,6 +36,9 @@ notebooks: .venv/ready
 
 study: .venv/ready
 	@$(RUN) tools/study.py $(if $(DATA),--data $(DATA))
+
+matrix: .venv/ready
+	@$(RUN) tools/matrix.py
 
 bench: .venv/ready
 	@$(RUN) tools/chromium.py

@@ -78,7 +78,9 @@ def test_the_first_view_of_index_weighs_little(page: Page, address):
         with urlopen(url) as response:
             weights[url.removeprefix(address)] = len(gzip.compress(response.read()))
     assert any("search" in url for url in weights)
-    assert sum(weights.values()) <= 90_000, sorted(weights.items())
+    # 1.25 times an empty page of the theme with search, which weighs 79 KB. Until the
+    # traps could be searched for it was 90 KB: the index of search is loaded at once.
+    assert sum(weights.values()) <= 98_750, sorted(weights.items())
 
 
 def test_the_answer_and_its_picture_are_on_the_first_screen(browser: Browser, address):

@@ -52,6 +52,8 @@ def test_the_site_has_its_pages(pages):
         "learning",
         "through-the-model",
         "reproducibility",
+        "traps",
+        "questions",
         "playground",
         "about",
     ):

@@ -20,7 +20,7 @@ EXPECTED = "pytest-codeblocks:expected-output"
 
 # What an info string may be in each kind of file.
 EXECUTED = {"python", "text"}
-PAGE = {"mask"}
+PAGE = {"mask", "versions"}
 README = EXECUTED | {"console"}
 CONTRIBUTING = {"console", "markdown"}
 

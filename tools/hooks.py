@@ -1,4 +1,4 @@
-"""MkDocs hooks: draw ``mask`` blocks, check includes, keep what is loaded small."""
+"""MkDocs hooks: format blocks, check includes, keep what is loaded small."""
 
 import json
 import os
@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import figure
+import machines
+import matrix
 import minify
 import notebooks
+import versions
 from examples import ENVIRONMENT, INCLUDE, ROOT, sections
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,8 +31,9 @@ class BlockError(SuperFencesException, PluginError):
 class Blocks:
     """Turns the mask blocks of one page after the other into figures."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
+    def __init__(self, texts: dict[str, str], words: dict[str, str]) -> None:
         self.texts = texts
+        self.words = words
 
     def start(self, page: Page, playground: str) -> None:
         """Remember the page, for the ids of its figures, their links and messages."""
@@ -37,9 +41,9 @@ class Blocks:
         self.drawn = 0
         self.playground = playground
 
-    def line(self, block: str) -> int:
+    def line(self, block: str, name: str) -> int:
         """The line of the page on which a block's text starts, counted from 1."""
-        wanted = ["```mask", *(line.strip() for line in block.splitlines()), "```"]
+        wanted = [f"```{name}", *(line.strip() for line in block.splitlines()), "```"]
         lines = [line.strip() for line in self.page.file.content_string.splitlines()]
         for start in range(len(lines)):
             if lines[start : start + len(wanted)] == wanted:
@@ -56,15 +60,31 @@ class Blocks:
         try:
             asked = figure.read(source, self.texts["words"])
         except figure.FigureError as error:
-            line = self.line(source) + error.line
+            line = self.line(source, language) + error.line
             raise BlockError(
                 f"{self.page.file.src_uri}:{line}: mask block: {error}"
             ) from None
         name = f"mask-{self.drawn}"
         return figure.draw(asked, name, self.texts, self.playground)
 
+    def versions(
+        self, source: str, language: str, css: str, options: Any, md: Any, **_: Any
+    ) -> str:
+        """Format a block of probes for superfences."""
+        try:
+            return versions.table(source, self.words)
+        except versions.VersionsError as error:
+            line = self.line(source, language) + error.line
+            raise BlockError(
+                f"{self.page.file.src_uri}:{line}: versions block: {error}"
+            ) from None
+        except matrix.MatrixError as error:
+            raise BlockError(str(error)) from None
+
 
 blocks: Blocks
+# The pages of this build, in the order of the navigation.
+entries: list[machines.Entry] = []
 
 # Notebooks run in processes of their own.
 os.environ |= ENVIRONMENT
@@ -73,7 +93,8 @@ os.environ |= ENVIRONMENT
 def on_config(config: MkDocsConfig) -> None:
     """Give superfences the mask block, with the words of this language."""
     global blocks
-    blocks = Blocks(config.extra["figure"])
+    entries.clear()
+    blocks = Blocks(config.extra["figure"], config.extra["versions"])
     # Without a folder for results each build runs the notebooks. What mkdocs-jupyter
     # calls the same notebook is the source alone; the digest adds the rest.
     folder = os.environ.get("NOTEBOOK_CACHE")
@@ -82,7 +103,8 @@ def on_config(config: MkDocsConfig) -> None:
     jupyter["cache_dir"] = f"{folder}/{notebooks.digest()}"
     superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     superfences["custom_fences"] = [
-        {"name": "mask", "class": "mask", "format": blocks.fence}
+        {"name": "mask", "class": "mask", "format": blocks.fence},
+        {"name": "versions", "class": "versions", "format": blocks.versions},
     ]
 
 
@@ -114,6 +136,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
     html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
     )
+    if page.file.src_uri == "questions.md":
+        data = machines.faq(html).replace("</", "<\\/")
+        html += f'<script type="application/ld+json">{data}</script>'
     if "<mask-figure" in html:
         texts = {key: blocks.texts[key] for key in LIVE}
         # In a script, only "</" could end the text.
@@ -122,8 +147,32 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
     return html
 
 
+def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+    """Remember the page for llms.txt and its picture."""
+    entries.append(
+        machines.Entry(
+            source=page.file.src_uri,
+            url=page.canonical_url or f"/{page.url}",
+            title=str(page.title),
+            description=page.meta.get("description") or config.site_description,
+            text=page.markdown or page.file.content_string,
+        )
+    )
+    return context | {"card": _card(page.file.src_uri)}
+
+
+def _card(source: str) -> str:
+    return f"assets/cards/{source.rpartition('.')[0]}.png"
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take out what no page needs: comments, and the theme's other colours."""
+    """Write what machines read, and take out what no page needs."""
+    site = Path(config.site_dir)
+    about = (config.site_name, config.site_description)
+    (site / "llms.txt").write_text(machines.index(*about, entries), "utf-8")
+    (site / "llms-full.txt").write_text(machines.whole(*about, entries), "utf-8")
+    for entry in entries:
+        machines.card(entry.title, config.site_name, site / _card(entry.source))
     for path in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):
         rule = r"\[data-md-color-(primary|accent)=[^{}]*\{[^{}]*\}"
         path.write_text(re.sub(rule, "", path.read_text("utf-8")), "utf-8")

@@ -1,0 +1,99 @@
+"""The page of questions: answers, proofs, sources, and that search finds them."""
+
+import re
+
+import pytest
+from examples import ROOT
+from playwright.sync_api import Page, expect
+
+PAGE = (ROOT / "docs/en/questions.md").read_text("utf-8")
+QUESTION = re.compile(
+    r"^### (?P<title>.+) \{ #(?P<id>q-[\w-]+) \}\n\n(?P<text>.*?)(?=^##|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+QUESTIONS = [match.groupdict() for match in QUESTION.finditer(PAGE)]
+
+
+def problems(question: dict[str, str]) -> list[str]:
+    """What an entry lacks: an answer of one to three sentences, proof or source."""
+    name, text = question["title"], question["text"]
+    answer = re.sub(r"\[(Proof|Stated|Asked)\]\([^)]*\)", "", text).strip()
+    sentences = len(re.findall(r"[.?:](?:\s|$)", re.sub(r"`[^`]*`", "code", answer)))
+    found = []
+    if not 2 <= sentences <= 3:
+        found.append(f"{name}: {sentences} sentences; answer in two")
+    if (
+        not re.search(r"\[Proof\]\([\w/-]+\.(md|py)", text)
+        and "[Stated](http" not in text
+    ):
+        found.append(f"{name}: neither proof nor named source; link one")
+    if "[Asked](http" not in text and "[Stated](http" not in text:
+        found.append(f"{name}: no thread; link where it was asked")
+    return found
+
+
+def test_at_least_60_questions_are_answered_once_each() -> None:
+    assert len(QUESTIONS) >= 60
+    assert len(QUESTIONS) == PAGE.count("\n### ")
+    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question["title"] for question in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_every_question_has_an_answer_and_a_proof_or_a_named_source() -> None:
+    assert [line for question in QUESTIONS for line in problems(question)] == []
+
+
+def test_a_question_without_proof_or_source_is_named() -> None:
+    bare = {"title": "Why?", "text": "Because. So it is.\n[Asked](https://a.invalid)\n"}
+    assert problems(bare) == ["Why?: neither proof nor named source; link one"]
+    assert "answer in two" in problems(bare | {"text": "No."})[0]
+
+
+PHRASINGS = {
+    "Dropout layer after embedding layer": "q-rows-or-columns",
+    "dropout drop rows or columns": "q-rows-or-columns",
+    "How to understand SpatialDropout1D and when to use it?": "q-spatialdropout1d",
+    "SpatialDropout1D in PyTorch": "q-spatial-pytorch",
+    "Keras: the difference between LSTM dropout and LSTM recurrent dropout": (
+        "q-recurrent-dropout"
+    ),
+    "Dropout layer before or after LSTM. What is the difference?": "q-before-or-after",
+    "is dropout layer still active in a frozen model": "q-frozen",
+    "How to keep dropout on at predict time": "q-monte-carlo",
+    "monte carlo dropout": "q-monte-carlo",
+    "noise_shape None batch size": "q-none-batch",
+    "does mask survive Conv1D": "q-mask-survives",
+    "Unrecognized keyword arguments passed to Embedding: {'input_length'": (
+        "q-input-length"
+    ),
+    "tf.random.set_seed(0) other numbers": "q-set-seed",
+    "how many neurons embedding": "q-how-many-neurons",
+    "word dropout on token ids before embedding": "q-token-ids",
+    "model.eval() dropout still active F.dropout": "q-eval",
+    "recurrent_dropout slow cuDNN": "q-cudnn",
+    "recurrent_dropout has no effect": "q-recurrent-dead",
+    "awd-lstm embedding dropout locked dropout": "q-awd-lstm",
+    "exactly 64 of 320": "q-exactly-64",
+}
+
+
+def test_20_phrasings_of_readers_are_tried() -> None:
+    assert len(PHRASINGS) >= 20
+    assert set(PHRASINGS.values()) <= {question["id"] for question in QUESTIONS}
+
+
+@pytest.fixture(scope="module")
+def search_page(browser, address: str):
+    page = browser.new_page()
+    page.goto(address)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(("phrasing", "wanted"), PHRASINGS.items())
+def test_a_reader_who_pastes_a_problem_lands_on_its_question(
+    search_page: Page, phrasing: str, wanted: str
+) -> None:
+    search_page.get_by_role("textbox", name="Search").fill(phrasing)
+    link = search_page.locator(f"a.md-search-result__link[href*='#{wanted}']")
+    expect(link.first).to_be_attached(timeout=10_000)
