@@ -13,9 +13,9 @@ from examples import ENVIRONMENT, ROOT
 
 WORDS = {
     "statement": "Measured",
-    "yes": "Holds in",
-    "no": "Not in",
-    "did_not_run": "Did not run",
+    "holds": "Holds in",
+    "fails": "Not in",
+    "unknown": "Did not run",
     "span": "{first} to {last}",
     "nowhere": "none",
 }

@@ -17,6 +17,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
@@ -83,8 +84,9 @@ class Blocks:
 
 
 blocks: Blocks
-# The pages of this build, in the order of the navigation.
+# The pages of this build, and their order in the navigation.
 entries: list[machines.Entry] = []
+order: list[str] = []
 
 # Notebooks run in processes of their own.
 os.environ |= ENVIRONMENT
@@ -106,6 +108,11 @@ def on_config(config: MkDocsConfig) -> None:
         {"name": "mask", "class": "mask", "format": blocks.fence},
         {"name": "versions", "class": "versions", "format": blocks.versions},
     ]
+
+
+def on_nav(nav: Navigation, **_: Any) -> None:
+    """Remember the order of the pages."""
+    order[:] = [page.file.src_uri for page in nav.pages]
 
 
 def on_env(env: Environment, **_: Any) -> None:
@@ -153,7 +160,7 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
         machines.Entry(
             source=page.file.src_uri,
             url=page.canonical_url or f"/{page.url}",
-            title=str(page.title),
+            title=page.toc.items[0].title if page.toc.items else page.title,
             description=page.meta.get("description") or config.site_description,
             text=page.markdown or page.file.content_string,
         )
@@ -168,6 +175,7 @@ def _card(source: str) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what machines read, and take out what no page needs."""
     site = Path(config.site_dir)
+    entries.sort(key=lambda entry: order.index(entry.source))
     about = (config.site_name, config.site_description)
     (site / "llms.txt").write_text(machines.index(*about, entries), "utf-8")
     (site / "llms-full.txt").write_text(machines.whole(*about, entries), "utf-8")

@@ -64,8 +64,9 @@ def table(source: str, words: Mapping[str, str]) -> str:
     """
     results = matrix.rows()
     order = list(matrix.environments())
-    keys = ("yes", "no", "did not run")
-    heads = [words["statement"], *(words[key.replace(" ", "_")] for key in keys)]
+    keys = matrix.ANSWERS
+    names = ("statement", "holds", "fails", "unknown")
+    heads = [words[name] for name in names]
     body, any_failed = [], False
     for number, line in enumerate(source.splitlines()):
         probe, _, statement = (part.strip() for part in line.partition(": "))
@@ -79,12 +80,10 @@ def table(source: str, words: Mapping[str, str]) -> str:
         for key in keys[:2]:
             chosen = {row["environment"] for row in found if row["answer"] == key}
             texts = spans(chosen, order, words) or [words["nowhere"]]
-            cells.append("<br>".join(map(escape, texts)))
+            cells.append(_list(texts))
         failed = [row for row in found if row["answer"] == keys[2]]
         any_failed |= bool(failed)
-        cells.append(
-            "<br>".join(escape(f"{r['environment']}: {r['detail']}") for r in failed)
-        )
+        cells.append(_list([f"{r['environment']}: {r['detail']}" for r in failed]))
         body.append(cells)
     width = 4 if any_failed else 3
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads[:width])
@@ -96,3 +95,8 @@ def table(source: str, words: Mapping[str, str]) -> str:
         f"<table data-search-exclude><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _list(texts: list[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{items}</ul>" if items else ""
