@@ -168,10 +168,6 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
     return context | {"card": _card(page.file.src_uri)}
 
 
-def _card(source: str) -> str:
-    return f"assets/cards/{source.rpartition('.')[0]}.png"
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what machines read, and take out what no page needs."""
     site = Path(config.site_dir)
@@ -189,6 +185,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         for path in (Path(config.site_dir) / folder).iterdir():
             text = path.read_text("utf-8")
             path.write_text(minify.string(types[path.suffix], text), "utf-8")
+
+
+def _card(source: str) -> str:
+    return f"assets/cards/{source.rpartition('.')[0]}.png"
 
 
 def _links(page: Page, config: MkDocsConfig) -> str:
