@@ -156,16 +156,15 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
     """Remember the page for llms.txt and its picture."""
-    entries.append(
-        machines.Entry(
-            source=page.file.src_uri,
-            url=page.canonical_url or f"/{page.url}",
-            title=page.toc.items[0].title if page.toc.items else page.title,
-            description=page.meta.get("description") or config.site_description,
-            text=page.markdown or page.file.content_string,
-        )
+    entry = machines.Entry(
+        source=page.file.src_uri,
+        url=page.canonical_url or f"/{page.url}",
+        title=page.toc.items[0].title if page.toc.items else page.title,
+        description=page.meta.get("description") or config.site_description,
+        text=page.markdown or page.file.content_string,
     )
-    return context | {"card": _card(page.file.src_uri)}
+    entries.append(entry)
+    return context | {"entry": entry, "card": _card(entry.source)}
 
 
 def on_post_build(config: MkDocsConfig) -> None:
