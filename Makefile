@@ -16,7 +16,7 @@ help:
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make picture  draw the picture of the README"
-	@echo "make lock     update requirements.txt from pyproject.toml"
+	@echo "make lock     update requirements.txt and package-lock.json"
 
 serve: .venv/ready
 	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/serve.py $(PORT)
@@ -40,7 +40,7 @@ study: .venv/ready
 matrix: .venv/ready
 	@$(RUN) tools/matrix.py
 
-bench: .venv/ready
+bench: .venv/ready node_modules/ready
 	@$(RUN) tools/chromium.py
 	@$(RUN) tools/bench.py
 
@@ -50,9 +50,17 @@ picture: .venv/ready
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
 	  --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+	@# With the packages there, npm writes no digests.
+	@rm -rf node_modules package-lock.json
+	@.venv/bin/npm install --package-lock-only --ignore-scripts --no-fund --no-audit \
+	  --omit-lockfile-registry-resolved
 
 .venv/ready: requirements.txt tools/setup.sh
 	@sh tools/setup.sh
+
+node_modules/ready: package-lock.json | .venv/ready
+	@.venv/bin/npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
 
 .DEFAULT:
 	@echo "Makefile: no target '$@'; run make to see the targets" >&2; exit 2

@@ -2,18 +2,14 @@
 
 Machines are noisy, so the ratios are what counts: in each round all are timed one after
 the other, and the median of the rounds' ratios is printed. TensorFlow.js comes from its
-npm package, kept in ``.cache/``; nothing of it ships with the site.
+npm package; nothing of it ships with the site.
 """
 
-import base64
-import hashlib
-import io
 import os
 import shutil
 import statistics
 import subprocess
 import sys
-import tarfile
 import tempfile
 import threading
 import time
@@ -27,12 +23,7 @@ from examples import ENVIRONMENT, ROOT
 
 os.environ |= ENVIRONMENT
 
-PACKAGE = "@tensorflow/tfjs@4.22.0"
-INTEGRITY = (
-    "0TrIrXs6/b7FLhLVNmfh8Sah6JgjBPH4mZ8JGb7NU6WW"
-    "+cx00qK5BcAZxw7NCzxj6N8MRAIfHq+oNbPUNG5VAg=="
-)
-BUNDLE = ROOT / ".cache/tf-4.22.0.min.js"
+BUNDLE = ROOT / "node_modules/@tensorflow/tfjs/dist/tf.min.js"
 ROUNDS = 21
 UNITS = 2**20
 
@@ -85,30 +76,6 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def fetch() -> None:
-    """Put TensorFlow.js into .cache/, once, and check what came."""
-    if BUNDLE.exists():
-        return
-    npm = shutil.which("npm")
-    if not npm:
-        sys.exit("bench: npm is not installed; install Node.js, which brings it")
-    print(f"fetching {PACKAGE}", file=sys.stderr)
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", "--silent", PACKAGE]
-        packed = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-        archives = list(Path(folder).glob("*.tgz"))
-        if packed.returncode or len(archives) != 1:
-            sys.exit(f"bench: npm could not fetch {PACKAGE}:\n{packed.stderr}")
-        archive = archives[0].read_bytes()
-    found = base64.b64encode(hashlib.sha512(archive).digest()).decode()
-    if found != INTEGRITY:
-        sys.exit(f"bench: {PACKAGE} has sha512 {found}; expected {INTEGRITY}")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        bundle = files.extractfile("package/dist/tf.min.js").read()
-    BUNDLE.parent.mkdir(exist_ok=True)
-    BUNDLE.write_bytes(bundle)
-
-
 def native() -> Callable[[], float]:
     """A function that times one mask of native TensorFlow on one core."""
     import tensorflow as tf
@@ -134,7 +101,6 @@ def main() -> None:
     """Build the site, serve it, time everything, print the tables."""
     from playwright.sync_api import sync_playwright
 
-    fetch()
     path = chromium.find()
     if not path:
         sys.exit(f"bench: {chromium.MEND}")
