@@ -2,15 +2,18 @@
 
 PORT ?= 8000
 RUN := .venv/bin/python
+FRAMEWORKS := .venv-frameworks/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test refresh notebooks study matrix bench picture lock
+.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
 	@echo "make build    write the site to site/"
 	@echo "make test     run every test and every example"
+	@echo "make test-frameworks  run the examples in PyTorch and Flax"
 	@echo "make refresh  run every example and rewrite the outputs shown"
+	@echo "make refresh-frameworks  the same for PyTorch and Flax"
 	@echo "make notebooks  write the notebooks for Jupyter from their sources"
 	@echo "make study    train every model of the study (DATA=folder, about an hour)"
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
@@ -24,12 +27,18 @@ serve: .venv/ready
 build: .venv/ready
 	@$(RUN) -m mkdocs build
 
-test: .venv/ready
+test: .venv/ready node_modules/ready
 	@$(RUN) tools/chromium.py
 	@$(RUN) -m pytest
 
+test-frameworks: .venv-frameworks/ready
+	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
+
 refresh: .venv/ready
 	@$(RUN) tools/refresh.py
+
+refresh-frameworks: .venv-frameworks/ready
+	@$(FRAMEWORKS) tools/refresh.py snippets/frameworks/pytorch.md snippets/frameworks/flax.md
 
 notebooks: .venv/ready
 	@$(RUN) tools/notebooks.py
@@ -50,6 +59,9 @@ picture: .venv/ready
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
 	  --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+	@$(RUN) -m uv pip compile --group frameworks --no-emit-package torch \
+	  --output-file frameworks.txt --quiet --universal --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header
 	@# With the packages there, npm writes no digests.
 	@rm -rf node_modules package-lock.json
 	@.venv/bin/npm install --package-lock-only --ignore-scripts --no-fund --no-audit \
@@ -61,6 +73,9 @@ lock: .venv/ready
 node_modules/ready: package-lock.json | .venv/ready
 	@.venv/bin/npm ci --ignore-scripts --no-fund --no-audit
 	@touch $@
+
+.venv-frameworks/ready: frameworks.txt pyproject.toml tools/frameworks.sh | .venv/ready
+	@sh tools/frameworks.sh
 
 .DEFAULT:
 	@echo "Makefile: no target '$@'; run make to see the targets" >&2; exit 2

@@ -5,6 +5,12 @@ import pytest
 from examples import ROOT, files
 
 EXECUTED = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in files()}
+FRAMEWORKS = {
+    str(p.relative_to(ROOT)): p.read_text("utf-8")
+    for p in sorted((ROOT / "snippets/frameworks").glob("*.md"))
+}
+JAVASCRIPT = {k: v for k, v in FRAMEWORKS.items() if "```js\n" in v}
+PYTHON = {k: v for k, v in FRAMEWORKS.items() if k not in JAVASCRIPT}
 SNIPPETS = {k: v for k, v in EXECUTED.items() if k != "README.md"}
 PAGES = {
     str(p.relative_to(ROOT)): p.read_text("utf-8")
@@ -27,16 +33,19 @@ INCLUDED = {"docs/en/page.md": '# Page\n\n--8<-- "a.md:one"\n'}
 def test_the_corpus_is_not_empty():
     assert len(SNIPPETS) >= 8
     assert len(PAGES) >= 8
+    assert len(PYTHON) >= 2
+    assert len(JAVASCRIPT) >= 1
 
 
 def test_every_fence_of_the_snippets_is_executed_or_compared():
-    assert not guards.fences(SNIPPETS, guards.EXECUTED)
-    assert not guards.uncompared(SNIPPETS)
+    assert not guards.fences({**SNIPPETS, **PYTHON}, guards.EXECUTED)
+    assert not guards.fences(JAVASCRIPT, guards.JAVASCRIPT)
+    assert not guards.uncompared({**SNIPPETS, **FRAMEWORKS})
 
 
 def test_every_python_fence_is_executed():
-    assert not guards.uncollected(EXECUTED)
-    assert not guards.directives({**EXECUTED, **PAGES})
+    assert not guards.uncollected({**EXECUTED, **FRAMEWORKS})
+    assert not guards.directives({**EXECUTED, **FRAMEWORKS, **PAGES})
 
 
 def test_no_page_has_a_python_fence_of_its_own():
@@ -56,11 +65,11 @@ def test_the_manual_shows_only_commands_and_markdown():
 
 
 def test_every_section_is_on_a_page():
-    assert not guards.sections(SNIPPETS, PAGES)
+    assert not guards.sections({**SNIPPETS, **FRAMEWORKS}, PAGES)
 
 
 def test_every_example_can_be_read_at_a_glance():
-    assert not guards.lengths(EXECUTED)
+    assert not guards.lengths({**EXECUTED, **FRAMEWORKS})
 
 
 def test_a_good_file_passes_every_guard():

@@ -8,16 +8,19 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 
 def _markdown(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*.md"))
+    }
 
 
 def pages() -> dict[str, str]:
-    """The text of each page, by file name."""
+    """The text of each page, by its path in docs/en."""
     return _markdown(ROOT / "docs/en")
 
 
 def snippets() -> dict[str, str]:
-    """The text of each file of snippets/, by file name."""
+    """The text of each file of snippets/, by its path there."""
     return _markdown(ROOT / "snippets")
 
 

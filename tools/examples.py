@@ -23,9 +23,9 @@ ENVIRONMENT = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
 }
 
-# The one shape that pytest-codeblocks executes and compares.
+# The one shape that pytest-codeblocks, or a browser test for js, executes and compares.
 EXAMPLE = re.compile(
-    r"^```python\n(?P<code>.*?)^```\n"
+    r"^```(?:python|js)\n(?P<code>.*?)^```\n"
     r"\n<!--pytest-codeblocks:expected-output-->\n"
     r"^```text\n(?P<output>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -38,7 +38,7 @@ SECTION = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 INCLUDE = re.compile(
-    r'^\s*--8<-- "(?P<file>[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
+    r'^\s*--8<-- "(?P<file>(?:[\w-]+/)?[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
 )
 
 

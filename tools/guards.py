@@ -20,6 +20,7 @@ EXPECTED = "pytest-codeblocks:expected-output"
 
 # What an info string may be in each kind of file.
 EXECUTED = {"python", "text"}
+JAVASCRIPT = {"js", "text"}
 PAGE = {"mask", "versions"}
 README = EXECUTED | {"console"}
 CONTRIBUTING = {"console", "markdown"}
@@ -117,7 +118,7 @@ def uncollected(files: Mapping[str, str]) -> list[str]:
         collected = [
             (block.code, block.expected_output)
             for block in extract_from_buffer(StringIO(text))
-            if block.syntax == "python" and not block.marks
+            if block.syntax in ("python", "js") and not block.marks
         ]
         if shown != collected:
             problems.append(
@@ -135,7 +136,7 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
         inside = 0
         for match in SECTION.finditer(text):
             line = line_at(text, match.start())
-            key = (name.rpartition("/")[2], match["name"])
+            key = (name.removeprefix("snippets/"), match["name"])
             if key in defined:
                 problems.append(f"{name}:{line}: section {key[1]} twice; rename one")
             defined.add(key)
