@@ -2,13 +2,10 @@
 
 import guards
 import pytest
-from examples import ROOT, files
+from examples import ROOT, files, framework_files
 
 EXECUTED = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in files()}
-FRAMEWORKS = {
-    str(p.relative_to(ROOT)): p.read_text("utf-8")
-    for p in sorted((ROOT / "snippets/frameworks").glob("*.md"))
-}
+FRAMEWORKS = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in framework_files()}
 JAVASCRIPT = {k: v for k, v in FRAMEWORKS.items() if "```js\n" in v}
 PYTHON = {k: v for k, v in FRAMEWORKS.items() if k not in JAVASCRIPT}
 SNIPPETS = {k: v for k, v in EXECUTED.items() if k != "README.md"}

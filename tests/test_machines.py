@@ -7,9 +7,11 @@ from pathlib import Path
 import machines
 import pytest
 from bs4 import BeautifulSoup
-from examples import ROOT, examples, files
+from examples import ROOT, examples, files, framework_files
 from PIL import Image
 
+# The README is no page.
+SHOWN = [*files()[1:], *framework_files()]
 PLACE = "https://someone.github.io/a-fork/"
 
 
@@ -54,7 +56,7 @@ def check_llms(site: Path, found: dict[str, BeautifulSoup]) -> None:
     linked = re.findall(r"^- \[.+\]\((.+?)\): .+$", short, re.MULTILINE)
     assert sorted(linked) == sorted(PLACE + address for address in found)
     assert all(f"Source: {PLACE}{address}\n" in whole for address in found)
-    shown = [e for path in files()[1:] for e in examples(path)]
+    shown = [e for path in SHOWN for e in examples(path)]
     assert shown
     assert [str(e) for e in shown if e.code not in whole] == []
     assert [str(e) for e in shown if e.output not in whole] == []

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from examples import ROOT, examples, files
+from examples import ROOT, examples, files, framework_files
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
@@ -28,9 +28,10 @@ def test_python_is_linted_and_formatted(command):
 
 def test_the_examples_are_linted(tmp_path):
     # ruff formats Python in Markdown but does not lint it.
-    for path in files():
-        for example in examples(path):
-            name = f"{path.stem}_{example.line}.py".replace("-", "_")
+    found = [e for path in [*files(), *framework_files()] for e in examples(path)]
+    for example in found:
+        if example.language == "python":
+            name = f"{example.path.stem}_{example.line}.py".replace("-", "_")
             (tmp_path / name).write_text(example.code, "utf-8")
     config = ROOT / "snippets/ruff.toml"
     passes("ruff", "check", "--config", config, "--ignore=INP,N999", tmp_path)

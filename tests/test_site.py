@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 ORIGIN = "https://site.invalid/"
-EXAMPLES = [e for path in examples.files() for e in examples.examples(path)]
+FILES = [*examples.files(), *examples.framework_files()]
+EXAMPLES = [e for path in FILES for e in examples.examples(path)]
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ ENVIRONMENT = {
 
 # The one shape that pytest-codeblocks, or a browser test for js, executes and compares.
 EXAMPLE = re.compile(
-    r"^```(?:python|js)\n(?P<code>.*?)^```\n"
+    r"^```(?P<language>python|js)\n(?P<code>.*?)^```\n"
     r"\n<!--pytest-codeblocks:expected-output-->\n"
     r"^```text\n(?P<output>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -48,6 +48,7 @@ class Example:
 
     path: Path
     line: int
+    language: str
     code: str
     output: str
 
@@ -71,8 +72,13 @@ def sections(text: str) -> dict[str, str]:
 
 
 def files() -> list[Path]:
-    """The Markdown files whose examples are executed."""
+    """The Markdown files whose examples are executed in this environment."""
     return [ROOT / "README.md", *sorted((ROOT / "snippets").glob("*.md"))]
+
+
+def framework_files() -> list[Path]:
+    """Those in PyTorch and Flax, executed in theirs, and in TensorFlow.js."""
+    return sorted((ROOT / "snippets/frameworks").glob("*.md"))
 
 
 def examples(path: Path) -> list[Example]:

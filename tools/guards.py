@@ -116,7 +116,7 @@ def uncollected(files: Mapping[str, str]) -> list[str]:
         if not shown:
             problems.append(f"{name}: no example at all; add one or remove the file")
         collected = [
-            (block.code, block.expected_output)
+            (block.syntax, block.code, block.expected_output)
             for block in extract_from_buffer(StringIO(text))
             if block.syntax in ("python", "js") and not block.marks
         ]
