@@ -54,6 +54,8 @@ def test_a_notebook_page_shows_what_was_run(site, name):
     assert plots
     assert "currentColor" in str(plots)
     assert notebooks.INK not in str(plots)
+    ids = {element["id"] for plot in plots for element in plot.select("[id]")}
+    assert set(re.findall(r"#(plot-[\w-]+)", str(plots))) <= ids
     assert article.select("style, script, img") == []
     shown = "".join(article.strings)
     assert "Error" not in shown.replace("FileNotFoundError", "")

@@ -91,8 +91,8 @@ def _plot(address: str, number: int, label: str) -> str:
     text = re.sub(
         r"<(metadata|style).*?</\1>", "", text[text.index("<svg") :], flags=re.S
     )
-    # Ids are unique on a page.
-    text = re.sub(r'(?<=\bid=")|(?<=#)(?=[a-z]\w+["\)])', f"plot-{number}-", text)
+    # Ids are unique on a page. A colour is no id.
+    text = re.sub(r'(?<=\bid=")|(?<=href="#)|(?<=url\(#)', f"plot-{number}-", text)
     text = re.sub(r"\s+", " ", text).replace(INK, "currentColor")
     text = text.replace(
         "<svg ",
