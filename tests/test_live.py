@@ -17,6 +17,7 @@ from corpus import figure_texts, pages
 from numbers_guard import FENCE
 from playwright.sync_api import Browser, Page
 from test_mask import KNOWN_ANSWERS, RATES
+from waiting import wait_until
 
 WORDS = figure_texts()["words"].split()
 LAYERS = ["elements", "columns", "rows", "samples", "types", "shared", "own"]
@@ -335,7 +336,8 @@ def test_the_next_call_draws_what_keras_draws_next(page: Page, address):
         host = page.locator("mask-figure").nth(index)
         host.get_by_role("button", name="Next call").click()
         call = one.call + 1
-        page.wait_for_function(
+        wait_until(
+            page,
             """([index, call]) => document.querySelectorAll("mask-figure")[index]
               .querySelector(".mask-counts").textContent.includes(`, call ${call}.`)""",
             arg=[index, call],
@@ -391,8 +393,8 @@ def test_pointing_tells_word_feature_input_and_output(page: Page, address):
     box = svg.bounding_box()
     page.mouse.move(box["x"] + 64 + 7, box["y"] + 18 + 16 + 7)
     readout = host.locator(".mask-cell")
-    page.wait_for_function(
-        "document.querySelector('.mask-cell').textContent.startsWith('film')"
+    wait_until(
+        page, "document.querySelector('.mask-cell').textContent.startsWith('film')"
     )
     assert readout.text_content() == "film, timestep 1, feature 0: input 17, output 0."
     page.mouse.move(box["x"] + 64 + 16 + 7, box["y"] + 18 + 16 + 7)
@@ -419,7 +421,7 @@ def test_the_arrow_keys_move_through_a_figure(page: Page, address):
     page.goto(address + "elements/")
     svg = page.locator("mask-figure svg").first
     svg.focus()
-    page.wait_for_function("document.querySelector('mask-figure').live")
+    wait_until(page, "document.querySelector('mask-figure').live")
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft"):
         page.keyboard.press(key)
     readout = page.locator("mask-figure .mask-cell").first
@@ -436,8 +438,8 @@ def test_a_figure_leads_to_the_playground_with_its_view(page: Page, address):
     page.get_by_role("link", name="Change it").last.click()
     page.wait_for_url("**/playground/#layer=elements&*")
     counts = page.locator(".mask-counts")
-    page.wait_for_function(
-        "document.querySelector('.mask-counts').textContent.includes('call 1')"
+    wait_until(
+        page, "document.querySelector('.mask-counts').textContent.includes('call 1')"
     )
     assert "Dropout(0.2, seed=7), call 1." in counts.text_content()
     assert page.locator(".mask-samples svg").count() == 2

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from test_live import DRAW, LAYERS, WORDS, case, fragment, keras_output, unpacked
+from waiting import wait_until
 
 DEFAULT = (
     "layer=elements&rate=0.2&seed=7&call=0&training=1&batch=1&steps=20&features=16"
@@ -90,7 +91,7 @@ def opened(page: Page, address):
     def go(text: str = "") -> Page:
         page.goto("about:blank")
         page.goto(f"{address}playground/" + (f"#{text}" if text else ""))
-        page.wait_for_function(f"{LINK}.hash.length > 1")
+        wait_until(page, f"{LINK}.hash.length > 1")
         return page
 
     return go
@@ -179,7 +180,7 @@ def test_training_can_be_switched_off(opened):
         page = opened()
         press(page.locator("#training"))
         assert "training=0" in view_of(page)
-        page.wait_for_function(COUNTED.format("0 of 320 numbers are zero"))
+        wait_until(page, COUNTED.format("0 of 320 numbers are zero"))
         assert page.locator("[data-number=scale]").text_content() == "1"
         assert page.locator("[data-number=mean]").text_content() == "0"
 
@@ -200,7 +201,7 @@ def test_next_call_moves_on(opened):
     page.get_by_role("button", name="Next call").press("Enter")
     assert "call=2" in view_of(page)
     assert page.locator("#call").input_value() == "2"
-    page.wait_for_function(COUNTED.format("call 2."))
+    wait_until(page, COUNTED.format("call 2."))
     assert page.locator(".mask-counts").get_attribute("role") == "status"
 
 
@@ -310,7 +311,7 @@ def test_back_and_forward_lead_through_the_views(opened):
     page.go_forward()
     assert "rate=0.55&seed=7&call=1" in view_of(page)
     page.reload()
-    page.wait_for_function(COUNTED.format("call 1."))
+    wait_until(page, COUNTED.format("call 1."))
     assert page.locator("#rate").input_value() == "0.55"
 
 
@@ -369,7 +370,7 @@ def test_the_copy_button_copies_the_program_of_the_view(browser: Browser, addres
     block = page.locator("#program ~ .language-python").first
     block.hover()
     block.locator("button").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
+    wait_until(page, "navigator.clipboard.readText().then((text) => text !== '')")
     copied = page.evaluate("navigator.clipboard.readText()")
     shown = block.locator("code").text_content()
     assert copied.strip() == shown.strip()
@@ -439,7 +440,7 @@ def test_a_million_numbers_are_drawn_and_the_long_work_can_be_stopped(opened, er
     page = opened()
     page.locator("#steps").fill("1000")
     page.locator("#features").fill("1000")
-    page.wait_for_function(COUNTED.format("of 1000000 numbers"))
+    wait_until(page, COUNTED.format("of 1000000 numbers"))
     zeros = (~mask.keep_mask((1, 1000, 1000), 0.2, 7)).sum()
     assert page.locator("[data-number=zeros]").text_content() == f"{zeros:,}"
     # The window moves by its fields and by the keys.
@@ -452,7 +453,7 @@ def test_a_million_numbers_are_drawn_and_the_long_work_can_be_stopped(opened, er
     page.locator("progress").wait_for()
     page.get_by_role("button", name="Next call").click()
     assert "call=1" in view_of(page)
-    page.wait_for_function("document.querySelector('progress').value > 0")
+    wait_until(page, "document.querySelector('progress').value > 0")
     page.get_by_role("button", name="Stop").click()
     assert not page.locator("progress").is_visible()
     assert page.get_by_role("button", name="1,000 calls").is_visible()

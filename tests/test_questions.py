@@ -5,6 +5,7 @@ import re
 import pytest
 from examples import ROOT
 from playwright.sync_api import Page
+from waiting import wait_until
 
 PAGE = (ROOT / "docs/en/questions.md").read_text("utf-8")
 QUESTION = re.compile(
@@ -99,9 +100,9 @@ def test_a_reader_who_pastes_a_problem_lands_on_its_question(
     # The theme searches at the release of a key.
     box.press("End")
     # Among the first results, not only somewhere among all.
-    search_page.wait_for_function(
+    wait_until(
+        search_page,
         """wanted => [...document.querySelectorAll("a.md-search-result__link")]
             .slice(0, 10).some(link => link.href.endsWith("#" + wanted))""",
         arg=wanted,
-        timeout=10_000,
     )

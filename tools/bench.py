@@ -116,7 +116,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"]
         )
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)
         address = f"http://127.0.0.1:{server.server_port}/"
         page.goto(address)
         page.add_script_tag(url="tf.js")

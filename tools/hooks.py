@@ -11,6 +11,7 @@ import machines
 import matrix
 import minify
 import notebooks
+import policy
 import versions
 from examples import ENVIRONMENT, INCLUDE, ROOT, sections
 from jinja2 import Environment
@@ -88,8 +89,16 @@ blocks: Blocks
 entries: list[machines.Entry] = []
 order: list[str] = []
 
+serving = False
+
 # Notebooks run in processes of their own.
 os.environ |= ENVIRONMENT
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether pages reload themselves, by a script that no policy knows."""
+    global serving
+    serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -165,6 +174,17 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
     )
     entries.append(entry)
     return context | {"entry": entry, "card": _card(entry.source)}
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Let the page run nothing but its own scripts."""
+    return output if serving else policy.with_policy(output)
+
+
+def on_post_template(output: str, template_name: str, **_: Any) -> str:
+    """Do the same for 404.html."""
+    html = template_name.endswith(".html") and not serving
+    return policy.with_policy(output) if html else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

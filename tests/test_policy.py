@@ -1,0 +1,77 @@
+"""Every page runs and loads only what is its own, and works under that policy."""
+
+import re
+from pathlib import Path
+
+import policy
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+META = 'meta[http-equiv="Content-Security-Policy"]'
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Each page that was built, by its path in the site."""
+    found = {
+        str(path.relative_to(site)): BeautifulSoup(
+            path.read_text("utf-8"), "html.parser"
+        )
+        for path in site.rglob("*.html")
+    }
+    assert "404.html" in found
+    assert len(found) >= 15
+    return found
+
+
+def test_every_page_has_one_policy_before_anything_that_loads(pages):
+    for name, page in pages.items():
+        assert len(page.select(META)) == 1, name
+        before = page.select_one(META).find_previous_siblings()
+        assert [tag.name for tag in before] == ["meta"], name
+
+
+def test_no_policy_allows_scripts_that_it_does_not_name(pages):
+    for name, page in pages.items():
+        scripts = re.search(r"script-src ([^;]*);", page.select(META)[0]["content"])[1]
+        assert set(re.sub(r"'sha256-[^']{44}'", "", scripts).split()) == {"'self'"}, (
+            name
+        )
+
+
+def test_no_element_has_an_event_handler(pages):
+    for name, page in pages.items():
+        handlers = [
+            f"{tag.name} {attribute}"
+            for tag in page.find_all(True)
+            for attribute in tag.attrs
+            if attribute.startswith("on")
+        ]
+        assert handlers == [], name
+
+
+def test_a_page_without_the_place_for_a_policy_is_named():
+    with pytest.raises(ValueError, match="no <meta charset"):
+        policy.with_policy("<p>no head")
+
+
+INJECTED = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.injected = true";
+  document.body.append(script);
+  const link = document.createElement("a");
+  link.setAttribute("onclick", "window.injected = true");
+  link.click();
+  return window.injected;
+}"""
+SENT = """() => fetch("https://example.com/").then(() => "sent", () => "kept")"""
+
+
+def test_what_is_injected_does_not_run_and_nothing_is_sent(page: Page, address):
+    tried = []
+    page.on("request", lambda request: tried.append(request.url))
+    page.goto(address)
+    assert page.evaluate(INJECTED) is None
+    assert page.evaluate(SENT) == "kept"
+    assert [url for url in tried if not url.startswith(address)] == []
