@@ -1,0 +1,45 @@
+// What the theme keeps from the keyboard, from screen readers and from paper.
+
+// Each copy button is wrapped in a <nav> without a name: to a screen reader that is one
+// landmark for every program on the page.
+function mend() {
+  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
+    nav.setAttribute("role", "none");
+  }
+}
+
+new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+mend();
+
+// The menu of narrow pages opens by a label, which no key reaches. Without this script it
+// stays a label.
+const menu = document.querySelector("#__drawer");
+const label = document.querySelector("label.md-header__button[for=__drawer]");
+const button = document.createElement("button");
+button.className = label.className;
+button.append(...label.childNodes);
+label.replaceWith(button);
+const tell = () => button.setAttribute("aria-expanded", String(menu.checked));
+menu.addEventListener("change", tell);
+button.addEventListener("click", () => menu.click());
+// It covers the page: Escape closes it, and so does going on with the Tab key.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.checked) return;
+  menu.click();
+  button.focus();
+});
+document.querySelector(".md-content").addEventListener("focusin", () => {
+  if (menu.checked) menu.click();
+});
+tell();
+
+// Paper is white.
+const { dataset } = document.body;
+let scheme;
+addEventListener("beforeprint", () => {
+  scheme = dataset.mdColorScheme;
+  dataset.mdColorScheme = "default";
+});
+addEventListener("afterprint", () => {
+  dataset.mdColorScheme = scheme;
+});
