@@ -2,6 +2,7 @@
 
 import json
 import os
+import posixpath
 import re
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,17 @@ from examples import ENVIRONMENT, INCLUDE, ROOT, sections
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
 # The words of the figures that live.js fills in.
 LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
+
+# A link to a page by its source.
+PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?=["#])')
 
 
 class BlockError(SuperFencesException, PluginError):
@@ -142,9 +147,13 @@ def on_page_markdown(markdown: str, *, page: Page, files: Files, **_: Any) -> No
             )
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+def on_page_content(
+    html: str, *, page: Page, config: MkDocsConfig, files: Files, **_: Any
+) -> str:
     """Keep programs out of the search index, and give figures the page's words."""
     if page.file.src_uri.endswith(".py"):
+        # mkdocs-jupyter leaves links as they are written.
+        html = PAGE_LINK.sub(lambda link: _resolved(link, page.file, files), html)
         html = notebooks.page(html, _links(page, config))
         page.meta["description"] = notebooks.description(html)
         return html
@@ -176,15 +185,19 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
     return context | {"entry": entry, "card": _card(entry.source)}
 
 
-def on_post_page(output: str, **_: Any) -> str:
+def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
     """Let the page run nothing but its own scripts."""
-    return output if serving else policy.with_policy(output)
+    if serving:
+        return output
+    return policy.with_policy(output, offline="material/offline" in config.plugins)
 
 
-def on_post_template(output: str, template_name: str, **_: Any) -> str:
+def on_post_template(
+    output: str, template_name: str, config: MkDocsConfig, **_: Any
+) -> str:
     """Do the same for 404.html."""
-    html = template_name.endswith(".html") and not serving
-    return policy.with_policy(output) if html else output
+    html = template_name.endswith(".html")
+    return on_post_page(output, config=config) if html else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -213,8 +226,9 @@ def _card(source: str) -> str:
 def _links(page: Page, config: MkDocsConfig) -> str:
     texts = config.extra["notebook"]
     name = Path(page.file.src_uri).stem
+    notebook = get_relative_url(f"notebooks/{name}.ipynb", page.url)
     links = [
-        f'<a href="../{name}.ipynb" download>{texts["notebook"]}</a>',
+        f'<a href="{notebook}" download>{texts["notebook"]}</a>',
         f'<a href="{name}.py" download>{texts["program"]}</a>',
     ]
     repository = re.search(r"github\.com/([^/]+/[^/]+)", config.repo_url or "")
@@ -224,6 +238,16 @@ def _links(page: Page, config: MkDocsConfig) -> str:
         address = f"https://colab.research.google.com/github/{place}"
         links.append(f'<a href="{address}">{texts["colab"]}</a>')
     return f"<p>{' · '.join(links)}</p>"
+
+
+def _resolved(link: re.Match[str], file: File, files: Files) -> str:
+    path = posixpath.join(posixpath.dirname(file.src_uri), link["path"])
+    target = files.get_file_from_path(posixpath.normpath(path))
+    if target is None:
+        raise PluginError(
+            f"{file.src_uri}: a link to {link['path']!r}, which is no page; correct it"
+        )
+    return f'href="{target.url_relative_to(file)}'
 
 
 def _included(line: str) -> bool:

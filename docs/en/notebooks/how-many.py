@@ -171,4 +171,4 @@ for name, output in outputs.items():
 # %% [markdown]
 # What follows for a model? If it pools over time soon, dropping columns or samples
 # disturbs it more than the same rate on elements or rows. Whether more disturbance is
-# better is another question: [Which one should I use?](../which-one/)
+# better is another question: [Which one should I use?](which-one.py)

@@ -241,4 +241,4 @@ for label, x in inputs.items():
 # neighbours are unrelated words, dropping columns hides no more of a word than dropping
 # elements. On smooth signals it hides what elements would leave in plain sight. Whether
 # hiding it trains a better model is measured in [Which one should I
-# use?](../which-one/)
+# use?](which-one.py)
