@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench picture lock
+.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench offline picture lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -18,6 +18,7 @@ help:
 	@echo "make study    train every model of the study (DATA=folder, about an hour)"
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
+	@echo "make offline  write the site as a zip that opens from a disk"
 	@echo "make picture  draw the picture of the README"
 	@echo "make lock     update requirements.txt and package-lock.json"
 
@@ -52,6 +53,9 @@ matrix: .venv/ready
 bench: .venv/ready node_modules/ready
 	@$(RUN) tools/chromium.py
 	@$(RUN) tools/bench.py
+
+offline: .venv/ready node_modules/ready
+	@$(RUN) tools/offline.py
 
 picture: .venv/ready
 	@$(RUN) tools/picture.py

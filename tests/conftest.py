@@ -79,10 +79,12 @@ def site(shared: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def forked_site(site: Path, shared: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def forked_site(
+    site: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
-    folder = tmp_path / "site"
+    folder = tmp_path_factory.mktemp("fork") / "site"
     built = mkdocs_build(
         ROOT,
         folder,

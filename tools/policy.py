@@ -18,13 +18,16 @@ def digest(code: str) -> str:
     return f"'sha256-{base64.b64encode(value).decode()}'"
 
 
-def policy(html: str) -> str:
+def policy(html: str, offline: bool = False) -> str:
     """The policy of a page.
 
     Plots and columns of tables carry styles of their own; images of the style sheets
-    are data addresses.
+    are data addresses. On a disk search runs in a frame that is written by a script
+    within it, which names the folder and so has no digest beforehand.
     """
     scripts = sorted({digest(match["code"]) for match in INLINE.finditer(html)})
+    if offline:
+        scripts = ["'unsafe-inline'"]
     return "; ".join(
         [
             "default-src 'none'",
@@ -39,7 +42,7 @@ def policy(html: str) -> str:
     )
 
 
-def with_policy(html: str) -> str:
+def with_policy(html: str, offline: bool = False) -> str:
     """A page with its policy.
 
     Raises:
@@ -47,5 +50,7 @@ def with_policy(html: str) -> str:
     """
     if CHARSET not in html:
         raise ValueError(f"no {CHARSET} in {html[:80]!r}")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
+    meta = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(html, offline)}">'
+    )
     return html.replace(CHARSET, CHARSET + meta, 1)
