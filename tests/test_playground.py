@@ -183,6 +183,11 @@ def test_training_can_be_switched_off(opened):
         wait_until(page, COUNTED.format("0 of 320 numbers are zero"))
         assert page.locator("[data-number=scale]").text_content() == "1"
         assert page.locator("[data-number=mean]").text_content() == "0"
+        # Nothing is drawn, and so there is no next mask.
+        assert page.locator("[data-number=draws]").text_content() == "0"
+        assert page.get_by_role("button", name="Next call").is_disabled()
+        press(page.locator("#training"))
+        assert page.get_by_role("button", name="Next call").is_enabled()
 
 
 def test_the_slider_moves_the_rate(opened):
@@ -433,7 +438,7 @@ def test_the_charts_follow_the_controls_and_the_eye(opened):
     page.locator("mask-figure svg").focus()
     page.keyboard.press("ArrowRight")
     following = page.locator(".playground-following")
-    assert following.text_content() == "the, timestep 0, feature 1"
+    assert following.text_content() == "“the”, timestep 0, feature 1"
 
 
 def test_a_million_numbers_are_drawn_and_the_long_work_can_be_stopped(opened, errors):
