@@ -27,7 +27,9 @@ FOCUS = """() => {
 REACHABLE = """() => [...document.querySelectorAll(
   "article :is(a[href], button, input, select, [tabindex='0'])"
 )].filter((each) => each.checkVisibility() && !each.disabled).length"""
-WIDER = """() => [...document.querySelectorAll("pre > code, table, .md-typeset__scrollwrap")]
+WIDER = """() => [...document.querySelectorAll(
+  "pre > code, table, .md-typeset__scrollwrap"
+)]
   .filter((each) => each.scrollWidth > each.clientWidth + 1)
   .map((each) => each.textContent.slice(0, 60))"""
 
