@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench picture lock
+.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench picture mutate lock
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -19,6 +19,7 @@ help:
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make picture  draw the picture of the README"
+	@echo "make mutate   break all in a copy and count what the tests notice (about 4 minutes)"
 	@echo "make lock     update requirements.txt and package-lock.json"
 
 serve: .venv/ready
@@ -55,6 +56,10 @@ bench: .venv/ready node_modules/ready
 
 picture: .venv/ready
 	@$(RUN) tools/picture.py
+
+mutate: .venv/ready node_modules/ready
+	@$(RUN) tools/chromium.py
+	@$(RUN) tools/mutate.py
 
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
