@@ -421,6 +421,7 @@ def links() -> list[Batch]:
     return [
         batch("pages", BUILD, {inside + r"[^)#\s]+": PAGES}),
         batch("anchors", BUILD, {inside + r"[^)#\s]*#[^)\s]+": PAGES}),
+        batch("includes", USED, {r'(?<=\.md:)[\w-]+(?="$)': PAGES}, "-n", "0", GUARDS),
         batch("navigation", BUILD, {r"(?<=: )[\w/-]+\.(?:md|py)$": ["mkdocs.yml"]}),
         batch(
             "notebooks and theme",
