@@ -150,7 +150,7 @@ def outputs() -> list[Batch]:
     ]
 
 
-SEED = r"(?<=^seed: )\d+$"
+SEED = r"(?<=^seed: )-?\d+$"
 FIGURE = (
     "tests/test_figure.py::"
     "test_a_program_on_its_page_prints_the_zeros_that_a_figure_shows"
