@@ -4,12 +4,14 @@ import contextlib
 import io
 import random
 import re
+from urllib.parse import parse_qsl
 
 import examples
 import mask
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from test_live import DRAW, LAYERS, WORDS, case, fragment, keras_output, unpacked
 from waiting import wait_until
@@ -131,6 +133,17 @@ def test_it_opens_with_the_default_view(opened, errors):
     assert page.url.endswith("/playground/")
     assert note(page) == ""
     assert errors == []
+
+
+def test_the_controls_hold_the_default_view_before_they_come_alive():
+    source = (examples.ROOT / "docs/en/playground.md").read_text("utf-8")
+    page = BeautifulSoup(source, "html.parser")
+    default = dict(parse_qsl(DEFAULT))
+    layer, *others = default
+    assert page.select_one(f"#{layer} option")["value"] == default[layer]
+    assert {name: page.find(id=name)["value"] for name in others} == {
+        name: default[name] for name in others
+    }
 
 
 @pytest.mark.parametrize("width", [390, 1280])
