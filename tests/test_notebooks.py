@@ -112,6 +112,21 @@ def test_the_answer_is_on_the_first_screen(browser: Browser, address, name):
     page.close()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_plots_and_results_are_legible_on_a_phone(browser: Browser, address, name):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}notebooks/{name}/")
+    sizes = page.locator(".plot text").evaluate_all(
+        "texts => texts.map(text => parseFloat(getComputedStyle(text).fontSize)"
+        " * text.ownerSVGElement.getScreenCTM().a)"
+    )
+    assert min(sizes) >= 9
+    printed = page.locator(".language-text code").all_text_contents()
+    # Longer ones go on below, and a table is no table any more.
+    assert [line for line in "".join(printed).splitlines() if len(line) > 56] == []
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_plots_have_the_ink_of_their_scheme(browser: Browser, address, scheme):
     page = browser.new_page(color_scheme=scheme)
