@@ -191,8 +191,8 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
 
 
 def test_a_broken_link_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "(about.md)", "(abuot.md)")
-    assert "'index.md' contains a link 'abuot.md'" in messages
+    messages = broken_build("docs/en/index.md", "(about.md)", "(abouts.md)")
+    assert "'index.md' contains a link 'abouts.md'" in messages
     assert "Traceback" not in messages
 
 
@@ -205,8 +205,8 @@ def test_a_broken_anchor_stops_the_build_by_name(broken_build):
 
 
 def test_a_missing_section_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:anwser")
+    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:answers")
     page = (examples.ROOT / "docs/en/index.md").read_text("utf-8")
     line = page.splitlines().index('--8<-- "index.md:answer"') + 1
-    assert f'index.md:{line}: --8<-- "index.md:anwser" names no section' in messages
+    assert f'index.md:{line}: --8<-- "index.md:answers" names no section' in messages
     assert "Traceback" not in messages
