@@ -4,6 +4,8 @@ PORT ?= 8000
 RUN := .venv/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
 export NO_MKDOCS_2_WARNING := 1
+# A commit gives the same bytes on each day: what is dated bears its date.
+export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench picture lock
 
