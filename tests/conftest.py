@@ -88,10 +88,12 @@ def copied(project: Path) -> Path:
     return project
 
 
-@pytest.fixture
-def forked_site(site: Path, shared: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def forked_site(
+    site: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
-    folder = tmp_path / "site"
+    folder = tmp_path_factory.mktemp("forked") / "site"
     built = mkdocs_build(
         ROOT,
         folder,

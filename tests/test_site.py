@@ -185,7 +185,7 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
     )
     canonical = page.find("link", rel="canonical")["href"]
     assert canonical == "https://someone.github.io/a-fork/elements/"
-    edit = page.find("a", rel="edit")["href"]
+    edit = page.find("a", title="Edit this page")["href"]
     assert edit == "https://github.com/someone/a-fork/edit/main/docs/en/elements.md"
     source = page.find("a", class_="md-source")
     assert source["href"] == "https://github.com/someone/a-fork"
