@@ -139,7 +139,7 @@ def test_words_are_escaped():
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("layer: Dropout", "layer: Droput", 0, "layer is 'Droput'; expected one of"),
+        ("layer: Dropout", "layer: Drop", 0, "layer is 'Drop'; expected one of"),
         ("rate: 0.2", "rate: 1.0", 1, r"rate is '1.0'; expected a number in \[0, 1\)"),
         ("rate: 0.2", "rate: -0.1", 1, "rate is '-0.1'"),
         ("rate: 0.2", "rate: nan", 1, "rate is 'nan'"),

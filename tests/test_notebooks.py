@@ -1,7 +1,6 @@
 """Notebooks are run by the build, weigh little, and can be taken away."""
 
 import csv
-import filecmp
 import gzip
 import json
 import os
@@ -22,8 +21,6 @@ import tasks
 from bs4 import BeautifulSoup
 from examples import ROOT
 from playwright.sync_api import Browser, Page
-
-from conftest import mkdocs_build
 
 NAMES = sorted(path.stem for path in notebooks.SOURCES.glob("*.py"))
 
@@ -150,20 +147,6 @@ def test_a_wrong_claim_of_a_notebook_stops_the_build(broken_build):
     )
     assert "how-many.py" in messages
     assert "AssertionError" in messages
-
-
-def test_the_same_sources_give_the_same_bytes(site, tmp_path):
-    # Without a cache: the notebooks run again.
-    built = mkdocs_build(ROOT, tmp_path / "again")
-    assert built.returncode == 0, built.stderr
-    names = [
-        str(path.relative_to(site))
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    ]
-    assert len(names) > 50
-    _, differ, missing = filecmp.cmpfiles(site, tmp_path / "again", names, False)
-    assert differ == missing == []
 
 
 def test_the_study_is_whole():

@@ -249,7 +249,7 @@ def test_everything_to_touch_is_large_enough(opened, width):
         if control.is_visible()
     }
     # The label is part of what a checkbox can be hit by.
-    sizes["training"] = page.locator("label[for=training]").bounding_box()
+    sizes["training"] = page.locator("label:has([name=training])").bounding_box()
     assert len(sizes) >= 13
     small = {
         name: box

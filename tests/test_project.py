@@ -1,5 +1,6 @@
 """The project's own files: style, workflows, lock, citation."""
 
+import json
 import re
 import subprocess
 import sys
@@ -65,12 +66,22 @@ def test_every_action_is_pinned_by_commit():
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
 
 
-def test_the_lock_holds_hashes_and_no_addresses():
-    lock = (ROOT / "requirements.txt").read_text("utf-8")
+@pytest.mark.parametrize("name", ["requirements.txt", "frameworks.txt"])
+def test_the_lock_holds_hashes_and_no_addresses(name):
+    lock = (ROOT / name).read_text("utf-8")
     blocks = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
     assert blocks
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
     assert "://" not in lock
+
+
+def test_the_lock_of_npm_holds_digests_and_no_addresses():
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    packages = {name: held for name, held in lock["packages"].items() if name}
+    assert packages
+    for name, held in packages.items():
+        assert held["integrity"].startswith("sha512-"), name
+        assert "resolved" not in held, name
 
 
 def test_the_lock_holds_every_direct_dependency():

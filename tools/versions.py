@@ -86,7 +86,7 @@ def table(source: str, words: Mapping[str, str]) -> str:
         cells.append(_list([f"{r['environment']}: {r['detail']}" for r in failed]))
         body.append(cells)
     width = 4 if any_failed else 3
-    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads[:width])
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads[:width])
     rows = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells[:width]) + "</tr>"
         for cells in body
