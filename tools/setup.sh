@@ -28,7 +28,7 @@ fi
 trap 'rm -rf .venv' EXIT
 trap 'say "interrupted; nothing was kept, run make again"; exit 130' INT TERM
 rm -rf .venv
-say "making .venv with $("$python" --version); about 2 GB, some minutes the first time"
+say "making .venv with $("$python" --version); 2.6 GB, some minutes the first time"
 "$python" -m venv .venv || { say "$python cannot make a virtual environment; see above"; exit 1; }
 .venv/bin/python -m pip install --disable-pip-version-check --retries 2 \
   --require-hashes --no-deps --requirement requirements.txt || {
