@@ -166,6 +166,8 @@ def on_page_content(
     if page.file.src_uri == "questions.md":
         data = machines.faq(html).replace("</", "<\\/")
         html += f'<script type="application/ld+json">{data}</script>'
+        # The sources, which begin with a link, are not what readers search for.
+        html = html.replace("<p><a ", "<p data-search-exclude><a ")
     if "<mask-figure" in html:
         texts = {key: blocks.texts[key] for key in LIVE}
         # In a script, only "</" could end the text.

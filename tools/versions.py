@@ -103,7 +103,7 @@ def lines(source: str, words: Mapping[str, str]) -> str:
         ):
             text = where(chosen, order, words) + f" ({why})" * bool(why)
             parts.append(f"<b>{words[answer]}:</b> {escape(text)}")
-        told.append(f"<small>{'<br>'.join(parts)}</small>")
+        told.append("<br>".join(parts))
     return "".join(f"<p data-search-exclude>{text}</p>" for text in told)
 
 
