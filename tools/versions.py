@@ -130,29 +130,29 @@ def table(source: str, words: Mapping[str, str]) -> str:
     answers = {(row["environment"], row["probe"]): row["answer"] for row in results}
     groups = columns(order, results)
     main = NAME.fullmatch(order[0])["base"]
-    heads = [f"<th scope=col>{escape(words['symptom'])}</th>"]
+    heads = [f'<th scope="col">{escape(words["symptom"])}</th>']
     for group in groups:
         matches = [NAME.fullmatch(environment) for environment in group]
         text = ", ".join(match["version"] for match in matches)
         base = matches[0]["base"]
         text += f" {base}" * (base != main)
-        heads.append(f"<th scope=col data-search-exclude><span>{text}</span></th>")
+        heads.append(f'<th scope="col" data-search-exclude><span>{text}</span></th>')
     body = []
     for row in read(source, ROW):
         text = re.sub(
             r"`([^`]+)`", r"<code>\1</code>", escape(row["text"], quote=False)
         )
-        cells = [f'<th scope=row><a href="{row["anchor"]}">{text}</a></th>']
+        cells = [f'<th scope="row"><a href="{row["anchor"]}">{text}</a></th>']
         for answer, joined in groupby(
             answers[group[0], row["probe"]] for group in groups
         ):
-            mark = " class=yes" * (answer == matrix.ANSWERS[0])
-            span = f" colspan={len(list(joined))}"
+            mark = ' class="yes"' * (answer == matrix.ANSWERS[0])
+            span = f' colspan="{len(list(joined))}"'
             cells.append(f"<td{mark}{span} data-search-exclude>{words[answer]}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     tested = "; ".join(order)
     return (
-        f"<div class=traps><table><thead><tr>{''.join(heads)}</tr></thead>"
+        f'<div class="traps"><table><thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
         f"<p><small>{escape(words['environments'])} {escape(tested)}.</small></p>"
     )
