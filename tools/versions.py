@@ -149,10 +149,11 @@ def table(source: str, words: Mapping[str, str]) -> str:
             mark = ' class="yes"' * (answer == matrix.ANSWERS[0])
             span = f' colspan="{len(list(joined))}"'
             cells.append(f"<td{mark}{span} data-search-exclude>{words[answer]}</td>")
-        body.append(f"<tr>{''.join(cells)}</tr>")
+        # On lines of their own, or words of neighbours are one word to search.
+        body.append(f"\n<tr>{''.join(cells)}</tr>")
     tested = "; ".join(order)
     return (
         f'<div class="traps"><table><thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
-        f"<p><small>{escape(words['environments'])} {escape(tested)}.</small></p>"
+        f"<p data-search-exclude>{escape(words['environments'])} {escape(tested)}.</p>"
     )
