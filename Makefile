@@ -3,9 +3,14 @@
 PORT ?= 8000
 RUN := .venv/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
+# Without --strict it passes what it cannot look up.
+AUDIT := $(RUN) -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off
 export NO_MKDOCS_2_WARNING := 1
+# A commit gives the same bytes on each day: what is dated bears its date.
+export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
-.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study matrix bench offline picture lock
+.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study \
+  matrix bench offline picture mutate lock links vulnerabilities
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -20,7 +25,10 @@ help:
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
 	@echo "make offline  write the site as a zip that opens from a disk"
 	@echo "make picture  draw the picture of the README"
+	@echo "make mutate   break all in a copy and count what the tests notice (about 4 minutes)"
 	@echo "make lock     update requirements.txt and package-lock.json"
+	@echo "make links    ask for every page of others that the site links to"
+	@echo "make vulnerabilities  ask whether anything locked is known to be unsafe"
 
 serve: .venv/ready
 	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/serve.py $(PORT)
@@ -60,6 +68,10 @@ offline: .venv/ready node_modules/ready
 picture: .venv/ready
 	@$(RUN) tools/picture.py
 
+mutate: .venv/ready node_modules/ready
+	@$(RUN) tools/chromium.py
+	@$(RUN) tools/mutate.py
+
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
 	  --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
@@ -70,6 +82,21 @@ lock: .venv/ready
 	@rm -rf node_modules package-lock.json
 	@.venv/bin/npm install --package-lock-only --ignore-scripts --no-fund --no-audit \
 	  --omit-lockfile-registry-resolved
+
+links: build node_modules/ready
+	@# 404.html links only within the site, from its root.
+	@.venv/bin/node node_modules/linkinator/build/src/cli.js --config .linkinator.mjs \
+	  site/index.html 'site/*/**/*.html' README.md CONTRIBUTING.md
+
+vulnerabilities: .venv/ready
+	@# Everything is asked before it fails.
+	@status=0; \
+	$(AUDIT) --requirement requirements.txt || status=1; \
+	$(RUN) -m uv pip compile --group torch --no-deps --quiet --generate-hashes \
+	  --no-annotate --no-header | \
+	  $(AUDIT) --requirement frameworks.txt --requirement /dev/stdin || status=1; \
+	.venv/bin/npm audit || status=1; \
+	exit $$status
 
 .venv/ready: requirements.txt tools/setup.sh
 	@sh tools/setup.sh

@@ -40,7 +40,7 @@ def mkdocs_build(
             *("--config-file", project / "mkdocs.yml"),
             *("--site-dir", site),
         ],
-        cwd=ROOT,
+        cwd=project,
         env={
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
@@ -79,6 +79,15 @@ def site(shared: Path) -> Path:
     return folder
 
 
+def copied(project: Path) -> Path:
+    """Copy what a build reads to another folder."""
+    for name in ("docs", "snippets", "tools"):
+        shutil.copytree(ROOT / name, project / name)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, project)
+    return project
+
+
 @pytest.fixture(scope="session")
 def forked_site(
     site: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
@@ -104,11 +113,7 @@ def broken_build(
     """Build a copy of the project with one text replaced; give the messages."""
 
     def build(file: str, old: str, new: str) -> str:
-        project = tmp_path / "project"
-        for name in ("docs", "snippets", "tools"):
-            shutil.copytree(ROOT / name, project / name)
-        for name in ("mkdocs.yml", "requirements.txt"):
-            shutil.copy(ROOT / name, project)
+        project = copied(tmp_path / "project")
         changed = project / file
         text = changed.read_text("utf-8")
         assert old in text

@@ -1,10 +1,9 @@
-"""What readers see, in real Chromium: light, dark, phone, laptop, script off."""
+"""What readers see, in real Chromium: phone, laptop, light, dark, script off."""
 
 import gzip
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from examples import ROOT
 from playwright.sync_api import Browser, Page
 
@@ -13,9 +12,6 @@ NAMES = sorted(
     for path in (ROOT / "docs/en").glob("*.md")
 ) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
 WIDTHS = {"phone": 390, "laptop": 1280}
-# Nothing but colours depends on the scheme.
-LIGHT = {"resultTypes": ["violations"]}
-DARK = {**LIGHT, "runOnly": ["color-contrast"]}
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
   const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
@@ -50,23 +46,6 @@ def test_a_page_is_quiet_steady_and_fits(browser: Browser, address, name, device
     assert width == WIDTHS[device]
     assert [url for url in requested if not url.startswith(address)] == []
     assert errors == []
-
-
-def violations(page: Page, rules: dict) -> list[tuple[str, str]]:
-    """What axe finds: the rule and the element."""
-    found = Axe().run(page, options=rules).response["violations"]
-    return [(v["id"], node["html"][:200]) for v in found for node in v["nodes"]]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing_to_mend(browser: Browser, address, name):
-    page = browser.new_page(color_scheme="light")
-    page.goto(address + name)
-    assert violations(page, LIGHT) == []
-    page.get_by_title("Switch to dark mode").click()
-    page.locator("body[data-md-color-scheme=slate]").wait_for()
-    assert violations(page, DARK) == []
-    page.close()
 
 
 def test_the_first_view_of_index_weighs_little(page: Page, address):

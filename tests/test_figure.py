@@ -7,16 +7,19 @@ import keras
 import numpy as np
 import picture
 import pytest
-from corpus import figure_texts, pages
+from corpus import figure_texts, pages, snippets
+from examples import EXAMPLE, INCLUDE, ROOT, sections
 from numbers_guard import FENCE
 
-PAGES, TEXTS = pages(), figure_texts()
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES, SNIPPETS, TEXTS = pages(), snippets(), figure_texts()
 BLOCKS = [
     (name, match[3])
     for name, page in PAGES.items()
     for match in FENCE.finditer(page)
     if match[2] == "mask"
 ]
+CLAIMS = [*BLOCKS, ("README.md", picture.BLOCK)]
 GOOD = """layer: Dropout
 rate: 0.2
 seed: 7
@@ -55,6 +58,21 @@ def keras_zeros(asked: figure.Figure) -> np.ndarray:
     return drawn == 0
 
 
+def programs(page: str) -> list[tuple[str, set[str]]]:
+    """The code of each program that a page shows, and the numbers that it prints."""
+    if page == "README.md":
+        shown = README
+    else:
+        shown = "\n".join(
+            sections(SNIPPETS[include["file"]])[include["section"]]
+            for include in INCLUDE.finditer(PAGES[page])
+        )
+    return [
+        (match["code"], set(re.findall(r"\d+", match["output"])))
+        for match in EXAMPLE.finditer(shown)
+    ]
+
+
 def test_there_are_figures():
     assert len(BLOCKS) >= 8
 
@@ -76,6 +94,21 @@ def test_the_drawn_squares_are_the_zeros_of_keras(page, block):
     assert f"{zeros.sum()} of {zeros.size} numbers are zero" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "block"), CLAIMS, ids=[f"{n}-{name}" for n, (name, _) in enumerate(CLAIMS)]
+)
+def test_a_program_on_its_page_prints_the_zeros_that_a_figure_shows(name, block):
+    asked = figure.read(block, TEXTS["words"])
+    zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
+    assert any(
+        asked.expression in code and zeros <= printed
+        for code, printed in programs(name)
+    ), (
+        f"no program of {name} with {asked.expression} prints the zeros of its "
+        f"samples, {', '.join(sorted(zeros))}; show one, or draw what one prints"
+    )
+
+
 def test_a_figure_describes_itself_to_a_screen_reader():
     html = figure.draw(figure.read(GOOD, TEXTS["words"]), "name", TEXTS)
     assert 'role="img" aria-labelledby="name-0-title"' in html
@@ -87,6 +120,8 @@ def test_a_figure_describes_itself_to_a_screen_reader():
 
 def test_the_picture_of_the_readme_is_the_figure():
     assert picture.PICTURE.read_text("utf-8") == picture.picture()
+    zeros = ~figure.read(picture.BLOCK, TEXTS["words"]).keep
+    assert f"{zeros.sum()} of {zeros.size} squares are hollow" in README
 
 
 def test_one_timestep_and_one_feature_can_be_drawn():
@@ -104,7 +139,7 @@ def test_words_are_escaped():
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("layer: Dropout", "layer: Droput", 0, "layer is 'Droput'; expected one of"),
+        ("layer: Dropout", "layer: Drop", 0, "layer is 'Drop'; expected one of"),
         ("rate: 0.2", "rate: 1.0", 1, r"rate is '1.0'; expected a number in \[0, 1\)"),
         ("rate: 0.2", "rate: -0.1", 1, "rate is '-0.1'"),
         ("rate: 0.2", "rate: nan", 1, "rate is 'nan'"),

@@ -9,6 +9,7 @@ FRAMEWORKS = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in framework_
 JAVASCRIPT = {k: v for k, v in FRAMEWORKS.items() if "```js\n" in v}
 PYTHON = {k: v for k, v in FRAMEWORKS.items() if k not in JAVASCRIPT}
 SNIPPETS = {k: v for k, v in EXECUTED.items() if k != "README.md"}
+MANUAL = {"CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8")}
 PAGES = {
     str(p.relative_to(ROOT)): p.read_text("utf-8")
     for p in sorted((ROOT / "docs").rglob("*.md"))
@@ -32,6 +33,7 @@ def test_the_corpus_is_not_empty():
     assert len(PAGES) >= 8
     assert len(PYTHON) >= 2
     assert len(JAVASCRIPT) >= 1
+    assert list(guards.openers(MANUAL["CONTRIBUTING.md"]))
 
 
 def test_every_fence_of_the_snippets_is_executed_or_compared():
@@ -57,8 +59,7 @@ def test_the_readme_shows_only_commands_and_its_example():
 
 
 def test_the_manual_shows_only_commands_and_markdown():
-    manual = {"CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8")}
-    assert not guards.fences(manual, guards.CONTRIBUTING)
+    assert not guards.fences(MANUAL, guards.CONTRIBUTING)
 
 
 def test_every_section_is_on_a_page():

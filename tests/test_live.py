@@ -265,7 +265,8 @@ def test_the_formulas_are_the_moments_of_the_draws(page: Page, address):
             words = [prod(shape) // prod(sizes)] * prod(sizes)
             per_word = sizes[2]
         chance = chance_of(rate)
-        assert drawn["draws"] == len(words)
+        # With rate 0 Keras draws nothing.
+        assert drawn["draws"] == (len(words) if rate else 0)
         assert drawn["units"] == prod(shape) == sum(words)
         assert drawn["chance"] == chance
         assert drawn["mean"] == pytest.approx(chance * prod(shape))

@@ -8,7 +8,7 @@ import machines
 import pytest
 from bs4 import BeautifulSoup
 from examples import ROOT, examples, files, framework_files
-from PIL import Image
+from PIL import Image, ImageColor
 
 # The README is no page.
 SHOWN = [*files()[1:], *framework_files()]
@@ -78,6 +78,21 @@ def test_the_questions_are_told_to_search_engines_as_on_the_page(site) -> None:
         answer = entry["acceptedAnswer"]["text"]
         assert len(answer) > 20
         assert not answer.endswith(("Proof", "Asked", "Stated"))
+
+
+def test_the_picture_of_a_page_shows_what_a_program_prints(tmp_path: Path) -> None:
+    machines.card("A title", "A site", tmp_path / "card.png")
+    printed = examples(ROOT / "snippets/playground.md")[0].output.splitlines()[:20]
+    with Image.open(tmp_path / "card.png") as image:
+        # The middle of each square.
+        colours = [
+            [image.getpixel((768 + 24 * column, 83 + 24 * row)) for column in range(16)]
+            for row in range(20)
+        ]
+    kept = ImageColor.getrgb(machines.KEPT)
+    assert printed == [
+        "".join("#" if colour == kept else "." for colour in row) for row in colours
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ import contextlib
 import io
 import random
 import re
+from urllib.parse import parse_qsl
 
 import examples
 import mask
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from test_live import DRAW, LAYERS, WORDS, case, fragment, keras_output, unpacked
 from waiting import wait_until
@@ -133,6 +135,17 @@ def test_it_opens_with_the_default_view(opened, errors):
     assert errors == []
 
 
+def test_the_controls_hold_the_default_view_before_they_come_alive():
+    source = (examples.ROOT / "docs/en/playground.md").read_text("utf-8")
+    page = BeautifulSoup(source, "html.parser")
+    default = dict(parse_qsl(DEFAULT))
+    layer, *others = default
+    assert page.select_one(f"#{layer} option")["value"] == default[layer]
+    assert {name: page.find(id=name)["value"] for name in others} == {
+        name: default[name] for name in others
+    }
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_each_control_changes_the_view_by_keyboard(opened, errors, width):
     page = opened()
@@ -183,6 +196,11 @@ def test_training_can_be_switched_off(opened):
         wait_until(page, COUNTED.format("0 of 320 numbers are zero"))
         assert page.locator("[data-number=scale]").text_content() == "1"
         assert page.locator("[data-number=mean]").text_content() == "0"
+        # Nothing is drawn, and so there is no next mask.
+        assert page.locator("[data-number=draws]").text_content() == "0"
+        assert page.get_by_role("button", name="Next call").is_disabled()
+        press(page.locator("#training"))
+        assert page.get_by_role("button", name="Next call").is_enabled()
 
 
 def test_the_slider_moves_the_rate(opened):
@@ -231,7 +249,7 @@ def test_everything_to_touch_is_large_enough(opened, width):
         if control.is_visible()
     }
     # The label is part of what a checkbox can be hit by.
-    sizes["training"] = page.locator("label[for=training]").bounding_box()
+    sizes["training"] = page.locator("label:has([name=training])").bounding_box()
     assert len(sizes) >= 13
     small = {
         name: box
@@ -433,7 +451,7 @@ def test_the_charts_follow_the_controls_and_the_eye(opened):
     page.locator("mask-figure svg").focus()
     page.keyboard.press("ArrowRight")
     following = page.locator(".playground-following")
-    assert following.text_content() == "the, timestep 0, feature 1"
+    assert following.text_content() == "“the”, timestep 0, feature 1"
 
 
 def test_a_million_numbers_are_drawn_and_the_long_work_can_be_stopped(opened, errors):

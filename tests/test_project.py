@@ -1,5 +1,6 @@
 """The project's own files: style, workflows, lock, citation."""
 
+import json
 import re
 import subprocess
 import sys
@@ -65,12 +66,22 @@ def test_every_action_is_pinned_by_commit():
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
 
 
-def test_the_lock_holds_hashes_and_no_addresses():
-    lock = (ROOT / "requirements.txt").read_text("utf-8")
+@pytest.mark.parametrize("name", ["requirements.txt", "frameworks.txt"])
+def test_the_lock_holds_hashes_and_no_addresses(name):
+    lock = (ROOT / name).read_text("utf-8")
     blocks = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
     assert blocks
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
     assert "://" not in lock
+
+
+def test_the_lock_of_npm_holds_digests_and_no_addresses():
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    packages = {name: held for name, held in lock["packages"].items() if name}
+    assert packages
+    for name, held in packages.items():
+        assert held["integrity"].startswith("sha512-"), name
+        assert "resolved" not in held, name
 
 
 def test_the_lock_holds_every_direct_dependency():
@@ -80,6 +91,20 @@ def test_the_lock_holds_every_direct_dependency():
     )
     named = {re.match(r"[\w-]+", d)[0] for d in project["dependencies"]}
     assert named <= locked
+
+
+@pytest.mark.parametrize("manual", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_manual_links_or_names_is_there(manual):
+    text = (ROOT / manual).read_text("utf-8")
+    named = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    named += re.findall(r"`((?:docs|snippets|tests|tools)/[^`]*)`", text)
+    assert len(named) >= 10
+    # CONTRIBUTING.md calls a page yet to be written "name", a language "xx".
+    assert [
+        place
+        for place in named
+        if not re.search(r"\bname\.|\bxx/", place) and not (ROOT / place).exists()
+    ] == []
 
 
 def test_the_version_is_the_same_everywhere():

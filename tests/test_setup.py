@@ -57,6 +57,19 @@ def test_make_alone_lists_the_targets(project):
         assert f"make {target} " in done.stdout
 
 
+def test_a_build_bears_the_date_of_its_commit(project):
+    (project / "date.mk").write_text("date:\n\t@echo $$SOURCE_DATE_EPOCH\n")
+    show = ("make", "-f", "Makefile", "-f", "date.mk", "date")
+    done = run(project, *show)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    (project / "programs/git").symlink_to(shutil.which("git"))
+    author = ("-c", "user.name=a", "-c", "user.email=a")
+    run(project, "git", "init")
+    commit = (*author, "commit", "--allow-empty", "--message=a")
+    run(project, "git", *commit, GIT_COMMITTER_DATE="1600000000 +0000")
+    assert run(project, *show).stdout == "1600000000\n"
+
+
 def test_a_missing_python_gets_one_line(project):
     done = run(project, "make", "build")
     assert done.returncode != 0

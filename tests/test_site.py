@@ -1,5 +1,6 @@
 """The built site holds together: links, anchors, assets, programs, no request out."""
 
+import hashlib
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import examples
 import pytest
 from bs4 import BeautifulSoup
+
+from conftest import copied, mkdocs_build
 
 ORIGIN = "https://site.invalid/"
 FILES = [*examples.files(), *examples.framework_files()]
@@ -182,7 +185,7 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
     )
     canonical = page.find("link", rel="canonical")["href"]
     assert canonical == "https://someone.github.io/a-fork/elements/"
-    edit = page.find("a", rel="edit")["href"]
+    edit = page.find("a", title="Edit this page")["href"]
     assert edit == "https://github.com/someone/a-fork/edit/main/docs/en/elements.md"
     source = page.find("a", class_="md-source")
     assert source["href"] == "https://github.com/someone/a-fork"
@@ -190,9 +193,29 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
     assert not source.has_attr("data-md-component")
 
 
+def digests(site: Path) -> dict[str, str]:
+    """The SHA-256 of each file of a site, by its path."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_one_commit_gives_the_same_bytes_in_another_folder(site, tmp_path):
+    # As somebody else does: nothing is cached, so the notebooks run again.
+    project = copied(tmp_path / "another folder, é")
+    theirs = {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Pacific/Chatham"}
+    built = mkdocs_build(project, tmp_path / "again", **theirs)
+    assert built.returncode == 0, built.stderr
+    first, again = digests(site), digests(tmp_path / "again")
+    assert len(first) > 50
+    assert first == again
+
+
 def test_a_broken_link_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "(about.md)", "(abuot.md)")
-    assert "'index.md' contains a link 'abuot.md'" in messages
+    messages = broken_build("docs/en/index.md", "(about.md)", "(abouts.md)")
+    assert "'index.md' contains a link 'abouts.md'" in messages
     assert "Traceback" not in messages
 
 
@@ -205,8 +228,8 @@ def test_a_broken_anchor_stops_the_build_by_name(broken_build):
 
 
 def test_a_missing_section_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:anwser")
+    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:answers")
     page = (examples.ROOT / "docs/en/index.md").read_text("utf-8")
     line = page.splitlines().index('--8<-- "index.md:answer"') + 1
-    assert f'index.md:{line}: --8<-- "index.md:anwser" names no section' in messages
+    assert f'index.md:{line}: --8<-- "index.md:answers" names no section' in messages
     assert "Traceback" not in messages

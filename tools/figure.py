@@ -241,7 +241,8 @@ def counts(figure: Figure, texts: Mapping[str, str]) -> str:
         all_rows=batch * steps,
         columns=zeros.all(axis=1).sum(),
         all_columns=batch * features,
-        draws=prod(figure.drawn_shape),
+        # With rate 0 Keras draws nothing.
+        draws=prod(figure.drawn_shape) if figure.rate else 0,
     )
 
 

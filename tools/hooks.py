@@ -1,6 +1,7 @@
 """MkDocs hooks: format blocks, check includes, keep what is loaded small."""
 
 import json
+import logging
 import os
 import posixpath
 import re
@@ -89,6 +90,9 @@ class Blocks:
         except matrix.MatrixError as error:
             raise BlockError(str(error)) from None
 
+
+# What strict mode ends the build for, with all the other warnings.
+log = logging.getLogger("mkdocs.hooks")
 
 blocks: Blocks
 # The pages of this build, and their order in the navigation.
@@ -248,9 +252,10 @@ def _resolved(link: re.Match[str], file: File, files: Files) -> str:
     path = posixpath.join(posixpath.dirname(file.src_uri), link["path"])
     target = files.get_file_from_path(posixpath.normpath(path))
     if target is None:
-        raise PluginError(
-            f"{file.src_uri}: a link to {link['path']!r}, which is no page; correct it"
+        log.warning(
+            "'%s' contains a link '%s', which is no page", file.src_uri, link["path"]
         )
+        return link[0]
     return f'href="{target.url_relative_to(file)}'
 
 

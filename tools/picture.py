@@ -26,10 +26,10 @@ text { fill: #57606a; font: 12px system-ui, sans-serif; text-anchor: end; }
 </style>"""
 
 
-def picture() -> str:
+def picture(block: str = BLOCK) -> str:
     """The picture as a file of its own."""
     texts = figure_texts()
-    drawn = draw(read(BLOCK, texts["words"]), "mask", texts)
+    drawn = draw(read(block, texts["words"]), "mask", texts)
     svg = re.search(r"<svg.*?</svg>", drawn, re.DOTALL)[0]
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return svg.replace("</desc>", "</desc>" + STYLE, 1) + "\n"

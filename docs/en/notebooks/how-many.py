@@ -15,8 +15,6 @@ import numpy as np
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from scipy import stats
 
-set_matplotlib_formats("svg", metadata={"Date": None})
-
 RATE, STEPS, FEATURES, SAMPLES = 0.2, 20, 16, 20_000
 text = """the film is slow and the plot is thin but
 the cast is so good that the evening was fun"""
@@ -65,16 +63,16 @@ sizes = {
 }
 draws_per_word = dict.fromkeys(sizes, 1) | {"elements": 16, "columns": 16}
 
-print("              zeros           sd              a word lost")
-print("              measured  exact measured  exact measured    exact")
+print("               zeros            sd         a word lost")
+print("            found  exact   found  exact   found   exact")
 for name, output in outputs.items():
     zeros = (output == 0).sum(axis=(1, 2))
     mean, sd = RATE * 320, np.sqrt(RATE * (1 - RATE) * np.sum(sizes[name] ** 2))
     lost = (output == 0).all(axis=2)
     chance = RATE ** draws_per_word[name]
     print(
-        f"{name:12}  {zeros.mean():8.2f} {mean:6.2f} {zeros.std():8.2f} {sd:6.2f} "
-        f"{lost.mean():8.4f} {chance:8.2g}"
+        f"{name:10} {zeros.mean():6.2f} {mean:6.2f}  {zeros.std():6.2f} {sd:6.2f}  "
+        f"{lost.mean():6.4f} {chance:7.2g}"
     )
     # Four standard errors: of the mean, of the sd, of the share.
     assert abs(zeros.mean() - mean) < 4 * sd / np.sqrt(SAMPLES)
@@ -93,22 +91,12 @@ for name, output in outputs.items():
 
 # %%
 INK, MEASURED, EXACT = "#010203", "#009e73", "#d55e00"
-plt.rcParams.update(
-    {
-        "axes.edgecolor": INK,
-        "axes.labelcolor": INK,
-        "axes.spines.right": False,
-        "axes.spines.top": False,
-        "figure.facecolor": "none",
-        "axes.facecolor": "none",
-        "legend.frameon": False,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "how-many",
-        "text.color": INK,
-        "xtick.color": INK,
-        "ytick.color": INK,
-    }
-)
+set_matplotlib_formats("svg")
+plt.rc(("text", "xtick", "ytick"), color=INK)
+plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none", titlelocation="left")
+plt.rc("axes.spines", right=False, top=False)
+plt.rc("figure", facecolor="none")
+plt.rc("svg", fonttype="none", hashsalt="how-many")
 
 
 def exact(blocks):
@@ -120,7 +108,9 @@ def exact(blocks):
     return chances
 
 
-figure, axes = plt.subplots(5, 1, figsize=(6.4, 7.6), sharex=True)
+_, axes = plt.subplots(5, figsize=(4.8, 7.2), sharex=True, layout="tight")
+axes[2].set_ylabel("share of the samples")
+axes[4].set_xlabel("zeros in a sample of 320 numbers")
 for axis, (name, output) in zip(axes, outputs.items(), strict=True):
     zeros = (output == 0).sum(axis=(1, 2))
     counts, shares = np.unique(zeros, return_counts=True)
@@ -130,14 +120,11 @@ for axis, (name, output) in zip(axes, outputs.items(), strict=True):
     axis.bar(counts, shares, width, color=MEASURED)
     likely = np.flatnonzero(chances > 1e-4)
     axis.plot(likely, chances[likely], ".", color=EXACT, markersize=4)
-    axis.set_title(name, loc="left", fontsize=10)
+    axis.set_title(name)
     seen = np.zeros(321)
     seen[counts] = shares
     error = np.sqrt(chances * (1 - chances) / SAMPLES)
     assert np.all(np.abs(seen - chances)[likely] < 5 * error[likely])
-axes[2].set_ylabel("share of the samples")
-axes[-1].set_xlabel("zeros in a sample of 320 numbers")
-figure.tight_layout()
 
 # %% [markdown]
 # ## After averaging over the words

@@ -14,8 +14,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-set_matplotlib_formats("svg", metadata={"Date": None})
-
 VOCABULARY, STEPS, FEATURES, SAMPLES = 1000, 20, 16, 150
 RATES = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 KINDS = {
@@ -67,10 +65,10 @@ def accuracy(noise):
 
 clean, noisy = accuracy(noise=0), accuracy(noise=0.5)
 print("words named right, of", words.size)
-print("rate  " + "".join(f"{name:>11}" for name in clean))
+print("rate" + "".join(f"   {name}" for name in clean))
 for index, rate in enumerate(RATES):
-    shares = (clean[name][index, 0] for name in clean)
-    print(f"{rate:.1f}   " + "".join(f"{share:11.3f}" for share in shares))
+    shares = (f"{clean[name][index, 0]:{len(name) + 3}.3f}" for name in clean)
+    print(f"{rate:.1f} " + "".join(shares))
 
 # %% [markdown]
 # ## What is sure and what is chance
@@ -97,7 +95,7 @@ for name, claim in claims.items():
     share, error = clean[name][2]
     print(f"at rate 0.2, {name:9} {share:.3f} ± {error:.3f}")
     assert abs(share - claim) < 4 * error
-print("spread between samples, rate 0.5, standard error × √samples:")
+print("standard deviation between samples at rate 0.5:")
 for name in ("elements", "columns"):
     print(f"  {name:9} {clean[name][5, 1] * np.sqrt(SAMPLES):.3f}")
 
@@ -108,22 +106,12 @@ COLOURS = dict(
     zip(clean, ["#009e73", "#d55e00", "#56b4e9", "#e69f00", "#cc79a7"], strict=True)
 )
 MARKS = dict(zip(clean, "os^vD", strict=True))
-plt.rcParams.update(
-    {
-        "axes.edgecolor": INK,
-        "axes.labelcolor": INK,
-        "axes.spines.right": False,
-        "axes.spines.top": False,
-        "figure.facecolor": "none",
-        "axes.facecolor": "none",
-        "legend.frameon": False,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "still-there",
-        "text.color": INK,
-        "xtick.color": INK,
-        "ytick.color": INK,
-    }
-)
+set_matplotlib_formats("svg")
+plt.rc(("text", "xtick", "ytick"), color=INK)
+plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none", titlelocation="left")
+plt.rc("axes.spines", right=False, top=False)
+plt.rc("figure", facecolor="none")
+plt.rc("svg", fonttype="none", hashsalt="still-there")
 
 
 def curves(axis, found):
@@ -140,17 +128,16 @@ def curves(axis, found):
         axis.fill_between(
             RATES, mean - 2 * error, mean + 2 * error, color=COLOURS[name], alpha=0.25
         )
-    axis.set_xlabel("rate")
+    axis.set_ylabel("share of words named right")
+    axis.legend(frameon=False)
 
 
-figure, axes = plt.subplots(1, 2, figsize=(6.8, 3.2), sharey=True)
+_, axes = plt.subplots(2, figsize=(4.8, 6.4), sharex=True, layout="tight")
+axes[0].set_title("the row itself")
+axes[1].set_title("with noise of sd 0.5")
+axes[1].set_xlabel("rate")
 curves(axes[0], clean)
 curves(axes[1], noisy)
-axes[0].set_title("the row itself", loc="left", fontsize=10)
-axes[1].set_title("with noise of sd 0.5", loc="left", fontsize=10)
-axes[0].set_ylabel("share of words named right")
-axes[0].legend()
-figure.tight_layout()
 
 # %% [markdown]
 # Bands: two standard errors over 150 sentences. Noise of half the size of the vectors'
@@ -202,8 +189,8 @@ def won_back(x, rate, noise_shape):
 
 vectors = random.normal(size=(SAMPLES, STEPS + 4, FEATURES)).astype("float32")
 inputs = {"words": vectors[:, :STEPS], "smooth": smooth(vectors, 5)}
-print("variance of dropped numbers won back from their neighbours in time")
-print("          rate " + "".join(f"{name:>10}" for name in KINDS))
+print("variance of dropped numbers won back")
+print("           rate " + "".join(f"{name:>10}" for name in KINDS))
 found = {}
 for label, x in inputs.items():
     for rate in (0.2, 0.5):

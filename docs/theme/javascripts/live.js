@@ -1,7 +1,7 @@
 /** What a <mask-figure> does once it is touched. */
 
 import { drawSample, element, ring, squareAt } from "./drawing.js";
-import { count, inputAt, noiseOf, product, scaleOf, windowOf } from "./mask.js";
+import { count, drawsOf, inputAt, noiseOf, product, scaleOf, windowOf } from "./mask.js";
 import { expression, format, parse } from "./view.js";
 
 const ARROWS = {
@@ -109,6 +109,8 @@ export class Live {
         this.view.batch > 1 ? fill(this.texts.sample, { index: sample + index }) : "";
       this.head(svg, index, heading);
     });
+    // A call that draws nothing does not count.
+    this.host.querySelector(".mask-next").disabled = !drawsOf(this.view, this.noise);
     this.unring();
   }
 
@@ -148,7 +150,7 @@ export class Live {
       all_rows: batch * steps,
       columns,
       all_columns: batch * features,
-      draws: product(this.noise.shape),
+      draws: drawsOf(this.view, this.noise),
     });
     const code = document.createElement("code");
     code.textContent = this.name();

@@ -84,6 +84,15 @@ export function limitOf(view) {
 
 /**
  * @param {View} view
+ * @param {Noise} noise
+ * @returns {number} independent draws of a call; with rate 0 Keras draws nothing
+ */
+export function drawsOf(view, noise) {
+  return view.training && view.rate ? product(noise.shape) : 0;
+}
+
+/**
+ * @param {View} view
  * @returns {number} what survivors are multiplied by, as a float32
  */
 export function scaleOf(view) {
@@ -198,7 +207,7 @@ export function expectedOf(view, noise) {
   let squares = 0;
   for (const [size, draws] of noise.groups) squares += draws * size ** 2;
   return {
-    draws: product(noise.shape),
+    draws: drawsOf(view, noise),
     units,
     chance,
     mean: units * chance,

@@ -49,7 +49,8 @@ class Playground {
     this.plain = format({ maximumSignificantDigits: 7 });
     this.near = format({ maximumSignificantDigits: 6 });
     this.rounded = format({ maximumSignificantDigits: 3 });
-    this.tiny = format({ notation: "scientific", maximumSignificantDigits: 3 });
+    // As Python prints it.
+    this.tiny = (number) => number.toExponential(2);
   }
 
   listen() {
