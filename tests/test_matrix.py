@@ -1,9 +1,11 @@
 """The answers of all versions, their file, and the tables made from it."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import matrix
@@ -12,13 +14,12 @@ import versions
 from bs4 import BeautifulSoup
 from examples import ENVIRONMENT, ROOT
 
+TRAPS = (ROOT / "docs/en/traps.md").read_text("utf-8")
 WORDS = {
-    "statement": "Measured",
-    "holds": "Holds in",
-    "fails": "Not in",
-    "unknown": "Did not run",
-    "span": "{first} to {last}",
-    "nowhere": "none",
+    "whole": "Keras {major}",
+    "some": "Keras {version}",
+    "on": "{version} on {backend}",
+    "also": "{version} also",
 }
 
 
@@ -45,11 +46,6 @@ def test_this_environment_answers_as_the_file_says() -> None:
     assert len(lines) == len(matrix.probe_names())
 
 
-def test_every_probe_is_on_the_page_of_traps() -> None:
-    text = (ROOT / "docs/en/traps.md").read_text("utf-8")
-    assert [name for name in matrix.probe_names() if f"\n{name}: " not in text] == []
-
-
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -72,44 +68,95 @@ def test_a_results_file_that_is_not_whole_is_named(
     assert message in "\n".join(matrix.problems(rows))
 
 
-def test_neighbours_of_one_family_are_joined() -> None:
-    order = [
-        "Keras 2.15.0, TensorFlow 2.15.1",
-        "Keras 3.0.5, TensorFlow 2.16.2",
-        "Keras 3.1.1, TensorFlow 2.16.2",
-        "Keras 3.4.1, TensorFlow 2.17.1",
-        "Keras 3.4.1, JAX 0.10.2",
-    ]
-    assert versions.spans(set(order), order, WORDS) == [
-        "Keras 2.15.0, TensorFlow 2.15.1",
-        "Keras 3.0.5 to 3.4.1, TensorFlow 2.16.2 to 2.17.1",
-        "Keras 3.4.1, JAX 0.10.2",
-    ]
-    assert versions.spans({order[1], order[3]}, order, WORDS) == [order[1], order[3]]
-    assert versions.spans({order[1], order[2]}, order, WORDS) == [
-        "Keras 3.0.5 to 3.1.1, TensorFlow 2.16.2"
-    ]
+ORDER = [
+    "Keras 2.15.0, TensorFlow 2.15.1",
+    "Keras 3.0.5, TensorFlow 2.16.2",
+    "Keras 3.1.1, TensorFlow 2.16.2",
+    "Keras 3.4.1, TensorFlow 2.17.1",
+    "Keras 3.4.1, JAX 0.10.2",
+    "Keras 3.4.1, torch 2.13.0",
+]
 
 
-def test_the_tables_of_the_page_hold_what_the_file_holds(site: Path) -> None:
-    page = BeautifulSoup((site / "traps/index.html").read_text("utf-8"), "html.parser")
-    rows = page.select("table[data-search-exclude] tbody tr")
-    assert len(rows) == len(matrix.probe_names())
-    results, order = matrix.rows(), list(matrix.environments())
-    for row in rows:
-        cells = row.find_all("td")
-        probe = cells[0].code.text
-        for cell, answer in zip(cells[1:], matrix.ANSWERS, strict=False):
-            chosen = {
-                r["environment"]
-                for r in results
-                if r["probe"] == probe and r["answer"] == answer
-            }
-            if answer == "did not run":
-                assert all(name in cell.text for name in chosen)
-            else:
-                shown = list(cell.stripped_strings)
-                assert shown == (versions.spans(chosen, order, WORDS) or ["none"])
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ([0, 1, 2, 3, 4, 5], "Keras 2; Keras 3"),
+        ([1, 2, 3], "Keras 3 on TensorFlow"),
+        # Not "3.0.5 to 3.4.1": what lies between was not asked.
+        ([0, 1, 3], "Keras 2; Keras 3.0.5, 3.4.1"),
+        # The same answer on each backend comes from the version.
+        ([3, 4, 5], "Keras 3.4.1; 3.4.1 also on JAX, torch"),
+        # Another one comes from the backend.
+        ([4, 5], "Keras 3.4.1 on JAX, torch"),
+        ([1, 2, 5], "Keras 3.0.5, 3.1.1; Keras 3.4.1 on torch"),
+    ],
+)
+def test_no_version_is_named_that_was_not_asked(chosen: list[int], text: str) -> None:
+    assert versions.where({ORDER[i] for i in chosen}, ORDER, WORDS) == text
+
+
+def test_the_table_of_the_page_holds_what_the_file_holds(site: Path) -> None:
+    html = (site / "traps/index.html").read_text("utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    columns = []
+    for head in page.select(".traps thead th")[1:]:
+        numbers, _, base = head.text.partition(" J" if "JAX" in head.text else " t")
+        numbers = numbers.split(", ")
+        base = {"": "TensorFlow", "AX": "JAX", "orch": "torch"}[base]
+        columns.append(
+            [
+                name
+                for name in matrix.environments()
+                if versions.NAME.fullmatch(name)["version"] in numbers
+                and versions.NAME.fullmatch(name)["base"] == base
+            ]
+        )
+    assert list(chain(*columns)) == list(matrix.environments())
+    asked = re.search(r"```traps\n(.*?)```", TRAPS, re.DOTALL)[1]
+    probes = [line["probe"] for line in versions.read(asked, versions.ROW)]
+    rows = page.select(".traps tbody tr")
+    assert len(rows) == len(probes) > 0
+    shown = {}
+    for probe, row in zip(probes, rows, strict=True):
+        answers: list[str] = []
+        for cell in row.find_all("td"):
+            # Marked for the eye as it is written.
+            assert (cell.get("class") == ["yes"]) == (cell.text == "yes")
+            answers += [cell.text] * int(cell["colspan"])
+        for column, answer in zip(columns, answers, strict=True):
+            shown |= {(name, probe): answer for name in column}
+    words = {"yes": "yes", "no": "no", "did not run": "not run"}
+    assert shown == {
+        (row["environment"], row["probe"]): words[row["answer"]]
+        for row in matrix.rows()
+        if row["probe"] in probes
+    }
+
+
+def test_the_lines_of_the_page_hold_what_the_file_holds(site: Path) -> None:
+    html = (site / "traps/index.html").read_text("utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    blocks = re.findall(r"```versions\n(.*?)```", TRAPS, re.DOTALL)
+    asked = [line for block in blocks for line in versions.read(block, versions.LINE)]
+    assert {line["probe"] for line in asked} == set(matrix.probe_names())
+    order = list(matrix.environments())
+    aside = page.select("p[data-search-exclude]")
+    environments, *told = [p for p in aside if p.text.startswith("Tested: ")]
+    assert environments.text == f"Tested: {'; '.join(order)}."
+    for line, paragraph in zip(asked, told, strict=True):
+        assert paragraph.text.startswith(f"Tested: {line['text']}.")
+        groups: dict[tuple[str, str], set[str]] = {}
+        for row in matrix.rows():
+            if row["probe"] == line["probe"]:
+                key = (row["answer"], row["detail"].rpartition("Error: ")[2])
+                groups.setdefault(key, set()).add(row["environment"])
+        lines = {f"{b.text}{b.next_sibling}" for b in paragraph.find_all("b")}
+        assert lines == {
+            f"{answer.replace('did ', '')}: {versions.where(chosen, order, WORDS)}"
+            + (f" ({why})" if why else "")
+            for (answer, why), chosen in groups.items()
+        }
 
 
 def test_an_environment_that_cannot_be_installed_is_named_and_the_rest_goes_on(
@@ -143,6 +190,7 @@ def test_an_environment_that_cannot_be_installed_is_named_and_the_rest_goes_on(
     [
         ("\ncount-varies: ", "\ncount-various: ", "count-various"),
         ("\ncount-varies: ", "\ncount-varies ", "is not 'probe: statement'"),
+        ("\n#count count-varies: ", "\n#count: ", "'#anchor probe: statement'"),
     ],
 )
 def test_a_block_that_asks_for_an_unknown_trap_ends_the_build(

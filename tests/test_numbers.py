@@ -115,6 +115,12 @@ def test_a_linked_page_proves_what_it_prints():
     assert not unproven("The sd is 7.16, [see](other.md#x).", other="x" + INCLUDE)
 
 
+def test_sources_below_a_paragraph_are_its_own():
+    below = "The sd is 7.16.\n\n[Proof: Other](other.md#x)"
+    assert not unproven(below, other="x" + INCLUDE)
+    assert unproven(below.replace("Proof: Other", "other"), other="x" + INCLUDE)
+
+
 def test_an_exception_needs_a_use():
     exceptions = {("page.md", "1234"): "a reason"}
     used = {"page.md": "It is 1234."}

@@ -1,6 +1,7 @@
 """The page of questions: answers, proofs, sources, and that search finds them."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from examples import ROOT
@@ -12,23 +13,25 @@ QUESTION = re.compile(
     r"^### (?P<title>[^\n]+) \{ #(?P<id>q-[\w-]+) \}\n\n(?P<text>.*?)(?=^##|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+SOURCE = re.compile(r"\[(Proof|Stated|Asked): ([^]]+)\]\(([^)]+)\)")
 QUESTIONS = [match.groupdict() for match in QUESTION.finditer(PAGE)]
 
 
 def problems(question: dict[str, str]) -> list[str]:
     """What an entry lacks: an answer of one to three sentences, proof or source."""
     name, text = question["title"], question["text"]
-    answer = re.sub(r"\[(Proof|Stated|Asked)\]\([^)]*\)", "", text).strip()
+    answer, _, sources = text.strip().rpartition("\n\n")
     sentences = len(re.findall(r"[.?:](?:\s|$)", re.sub(r"`[^`]*`", "code", answer)))
     found = []
     if not 2 <= sentences <= 3:
         found.append(f"{name}: {sentences} sentences; answer in two")
-    if (
-        not re.search(r"\[Proof\]\([\w/-]+\.(md|py)", text)
-        and "[Stated](http" not in text
-    ):
+    links = SOURCE.findall(sources)
+    if " ·\n".join(f"[{kind}: {of}]({url})" for kind, of, url in links) != sources:
+        found.append(f"{name}: {sources!r}; expected [Proof: page](page.md#id) ·")
+    kinds = {kind for kind, _, url in links if (kind == "Proof") != ("://" in url)}
+    if not kinds & {"Proof", "Stated"}:
         found.append(f"{name}: neither proof nor named source; link one")
-    if "[Asked](http" not in text and "[Stated](http" not in text:
+    if not kinds & {"Asked", "Stated"}:
         found.append(f"{name}: no thread; link where it was asked")
     return found
 
@@ -45,9 +48,40 @@ def test_every_question_has_an_answer_and_a_proof_or_a_named_source() -> None:
 
 
 def test_a_question_without_proof_or_source_is_named() -> None:
-    bare = {"title": "Why?", "text": "Because. So it is.\n[Asked](https://a.invalid)\n"}
+    asked = "[Asked: a#1](https://a.invalid/1)"
+    bare = {"title": "Why?", "text": f"Because. So it is.\n\n{asked}\n\n"}
     assert problems(bare) == ["Why?: neither proof nor named source; link one"]
-    assert "answer in two" in problems(bare | {"text": "No."})[0]
+    assert "answer in two" in problems(bare | {"text": f"No.\n\n{asked}"})[0]
+    mute = bare["text"].replace("Asked: a#1", "Asked")
+    assert "expected [Proof: page]" in problems(bare | {"text": mute})[0]
+
+
+# Where threads, documentation and papers are at home; copies of them are elsewhere.
+HOMES = {
+    "arxiv.org",
+    "community.deeplearning.ai",
+    "creativecommons.org",
+    "cs231n.github.io",
+    "discuss.pytorch.org",
+    "doi.org",
+    "flax.readthedocs.io",
+    "github.com",
+    "jmlr.org",
+    "keras.io",
+    "pytorch.org",
+    "stackoverflow.com",
+}
+
+
+def test_every_source_is_linked_at_home() -> None:
+    links = {
+        url
+        for page in (ROOT / "docs/en").rglob("*.*")
+        if page.suffix in (".md", ".py")
+        for url in re.findall(r"https?://[^\s)>\"`]+", page.read_text("utf-8"))
+    }
+    assert len(links) > 60
+    assert [url for url in sorted(links) if urlsplit(url).hostname not in HOMES] == []
 
 
 PHRASINGS = {
@@ -75,6 +109,17 @@ PHRASINGS = {
     "recurrent_dropout has no effect": "q-recurrent-dead",
     "awd-lstm embedding dropout locked dropout": "q-awd-lstm",
     "exactly 64 of 320": "q-exactly-64",
+    "mc dropout": "q-monte-carlo",
+    "every occurrence": "q-every-occurrence",
+    "predict always returns the same": "q-predict-deterministic",
+    "destroy the mask information": "q-mask-survives",
+    "write None noise_shape tuple": "q-none-batch",
+    "use_cudnn": "q-lstm-inference",
+    "Keras 3.6": "q-lstm-inference",
+    "3.0.5": "q-recurrent-dead",
+    "does seed=7 give the same zeros": "q-seed-7",
+    "flax mask always the same": "q-flax-same",
+    "keras file random state saved": "q-state-saved",
 }
 
 

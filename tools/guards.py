@@ -21,7 +21,7 @@ EXPECTED = "pytest-codeblocks:expected-output"
 # What an info string may be in each kind of file.
 EXECUTED = {"python", "text"}
 JAVASCRIPT = {"js", "text"}
-PAGE = {"mask", "versions"}
+PAGE = {"mask", "traps", "versions"}
 README = EXECUTED | {"console"}
 CONTRIBUTING = {"console", "markdown"}
 

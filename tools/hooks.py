@@ -79,12 +79,13 @@ class Blocks:
         self, source: str, language: str, css: str, options: Any, md: Any, **_: Any
     ) -> str:
         """Format a block of probes for superfences."""
+        form = versions.table if language == "traps" else versions.lines
         try:
-            return versions.table(source, self.words)
+            return form(source, self.words)
         except versions.VersionsError as error:
             line = self.line(source, language) + error.line
             raise BlockError(
-                f"{self.page.file.src_uri}:{line}: versions block: {error}"
+                f"{self.page.file.src_uri}:{line}: {language} block: {error}"
             ) from None
         except matrix.MatrixError as error:
             raise BlockError(str(error)) from None
@@ -124,6 +125,7 @@ def on_config(config: MkDocsConfig) -> None:
     superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     superfences["custom_fences"] = [
         {"name": "mask", "class": "mask", "format": blocks.fence},
+        {"name": "traps", "class": "traps", "format": blocks.versions},
         {"name": "versions", "class": "versions", "format": blocks.versions},
     ]
 
@@ -168,6 +170,8 @@ def on_page_content(
     if page.file.src_uri == "questions.md":
         data = machines.faq(html).replace("</", "<\\/")
         html += f'<script type="application/ld+json">{data}</script>'
+        # The sources, which begin with a link, are not what readers search for.
+        html = html.replace("<p><a ", "<p data-search-exclude><a ")
     if "<mask-figure" in html:
         texts = {key: blocks.texts[key] for key in LIVE}
         # In a script, only "</" could end the text.

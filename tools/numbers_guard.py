@@ -62,7 +62,9 @@ def paragraphs(page: str) -> list[str]:
     """
     prose = INCLUDE.sub("", page.replace("&nbsp;", "\u00a0"))
     prose = FENCE.sub(lambda m: "\n".join(CAPTION.findall(m[3])), prose)
-    return [part for part in re.split(r"\n\s*\n|\n(?=\|)", prose) if part.strip()]
+    # Sources in a paragraph of their own, "[Proof: ...", belong to the one before.
+    ends = r"\n\s*\n(?!\[\w+: )|\n(?=\|)"
+    return [part for part in re.split(ends, prose) if part.strip()]
 
 
 def outputs(page: str, snippets: Mapping[str, str]) -> str:
