@@ -61,6 +61,9 @@ def check_llms(site: Path, found: dict[str, BeautifulSoup]) -> None:
     assert [str(e) for e in shown if e.code not in whole] == []
     assert [str(e) for e in shown if e.output not in whole] == []
     assert "--8<--" not in whole
+    assert not re.search(r"^```(traps|versions)", whole, re.MULTILINE)
+    assert "\nyes: Keras 3.4.1, 3.6.0, 3.8.0 (" in whole
+    assert f"]({PLACE}traps/#fused)" in whole
     assert re.findall(r"\]\([\w-]+\.(?:md|py)", whole) == []
 
 

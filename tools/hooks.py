@@ -214,7 +214,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     entries.sort(key=lambda entry: order.index(entry.source))
     about = (config.site_name, config.site_description)
     (site / "llms.txt").write_text(machines.index(*about, entries), "utf-8")
-    (site / "llms-full.txt").write_text(machines.whole(*about, entries), "utf-8")
+    whole = machines.whole(*about, entries, config.extra["versions"])
+    (site / "llms-full.txt").write_text(whole, "utf-8")
     for entry in entries:
         machines.card(entry.title, config.site_name, site / _card(entry.source))
     for path in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):

@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import versions
 from bs4 import BeautifulSoup
 from examples import INCLUDE, ROOT, sections
 from mask import keep_mask
@@ -13,6 +16,11 @@ from PIL import Image, ImageDraw, ImageFont
 # Of the card that a link shows: size in pixels, colours of the light scheme.
 CARD = (1200, 630)
 PAPER, INK, KEPT, DROPPED = "#fffefb", "#1a2233", "#127a6f", "#b5651d"
+
+# Blocks of a page that are made from the matrix of versions.
+BLOCK = re.compile(
+    r"^```(?P<kind>traps|versions)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +69,22 @@ def index(name: str, description: str, entries: list[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def whole(name: str, description: str, entries: list[Entry]) -> str:
-    """llms-full.txt: every page with its programs and their outputs."""
+def whole(
+    name: str, description: str, entries: list[Entry], words: Mapping[str, str]
+) -> str:
+    """llms-full.txt: every page with its programs, their outputs, its versions.
+
+    Args:
+        name: That of the site.
+        description: What it is about.
+        entries: Its pages.
+        words: ``extra.versions`` of mkdocs.yml.
+    """
     urls = {entry.source: entry.url for entry in entries}
     parts = [f"# {name}\n\n> {description}\n"]
     for entry in entries:
         text = INCLUDE.sub(_included, entry.text) if entry.source[-3:] == ".md" else ""
+        text = BLOCK.sub(partial(_answered, words=words), text)
         text = re.sub(
             r"\]\((?P<page>[\w/-]+\.(?:md|py))?(?P<anchor>#[\w-]+)?\)",
             lambda m, url=entry.url: (
@@ -76,6 +94,14 @@ def whole(name: str, description: str, entries: list[Entry]) -> str:
         )
         parts.append(f"Source: {entry.url}\n\n{text.strip()}\n")
     return "\n---\n\n".join(parts)
+
+
+def _answered(block: re.Match[str], words: Mapping[str, str]) -> str:
+    if block["kind"] == "traps":
+        rows = versions.read(block["source"], versions.ROW)
+        return "\n".join(f"- [{row['text']}]({row['anchor']})" for row in rows)
+    html = versions.lines(block["source"], words).replace("</p>", "\n</p>")
+    return BeautifulSoup(html.replace("<br>", "\n"), "html.parser").get_text().strip()
 
 
 def _included(match: re.Match[str]) -> str:
