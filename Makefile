@@ -1,6 +1,7 @@
 # Every target sets up what it needs. `make` alone lists the targets.
 
 PORT ?= 8000
+RUNS ?= 5
 RUN := .venv/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
 # Without --strict it passes what it cannot look up.
@@ -10,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study \
-  matrix bench offline picture mutate lock links vulnerabilities
+  matrix bench audit offline picture mutate lock links vulnerabilities
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -23,6 +24,7 @@ help:
 	@echo "make study    train every model of the study (DATA=folder, about an hour)"
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
+	@echo "make audit    weigh and score every page (PAGES=\"index playground\" RUNS=1)"
 	@echo "make offline  write the site as a zip that opens from a disk"
 	@echo "make picture  draw the picture of the README"
 	@echo "make mutate   break all in a copy and count what the tests notice (about 4 minutes)"
@@ -61,6 +63,10 @@ matrix: .venv/ready
 bench: .venv/ready node_modules/ready
 	@$(RUN) tools/chromium.py
 	@$(RUN) tools/bench.py
+
+audit: .venv/ready node_modules/ready
+	@$(RUN) tools/chromium.py
+	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/audit.py $(RUNS) $(PAGES)
 
 offline: .venv/ready node_modules/ready
 	@$(RUN) tools/offline.py

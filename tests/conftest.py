@@ -4,23 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import chromium
 import pytest
+import served
 from examples import ROOT
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+from playwright.sync_api import Browser
+from views import NAMES, WIDTHS, View, look
 
 
 def mkdocs_build(
@@ -128,13 +121,16 @@ def broken_build(
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the built site is served, with a slash at the end."""
-    handler = partial(QuietHandler, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served.serve(site) as address:
+        yield address
+
+
+@pytest.fixture(
+    scope="session", params=[(name, d) for name in NAMES for d in WIDTHS], ids="-".join
+)
+def view(request: pytest.FixtureRequest, browser: Browser, address: str) -> View:
+    """The first view of each page on each device; one test after the other asks it."""
+    return look(browser, address, *request.param)
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +138,4 @@ def browser_type_launch_args() -> dict[str, object]:
     """The installed Chromium, kept from calling home."""
     path = chromium.find()
     assert path, chromium.MEND
-    arguments = ["--disable-background-networking", "--disable-component-update"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    return {"executable_path": path, "args": arguments}
+    return {"executable_path": path, "args": chromium.arguments()}

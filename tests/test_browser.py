@@ -1,65 +1,19 @@
 """What readers see, in real Chromium: phone, laptop, light, dark, script off."""
 
-import gzip
-from urllib.request import urlopen
-
 import pytest
-from examples import ROOT
 from playwright.sync_api import Browser, Page
-
-NAMES = sorted(
-    "" if path.stem == "index" else f"{path.stem}/"
-    for path in (ROOT / "docs/en").glob("*.md")
-) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
-WIDTHS = {"phone": 390, "laptop": 1280}
-SHIFTS = """() => new Promise((resolve) => {
-  let sum = 0;
-  const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
-  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 300);
-})"""
+from views import NAMES, WIDTHS, View
 
 
 def test_there_are_pages_to_read():
     assert len(NAMES) >= 12
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_quiet_steady_and_fits(browser: Browser, address, name, device):
-    requested, errors = [], []
-    # A shift that the page causes comes back in each first view; one of a slow
-    # parser on a busy machine does not.
-    for _ in range(3):
-        page = browser.new_page(viewport={"width": WIDTHS[device], "height": 844})
-        page.on("request", lambda request: requested.append(request.url))
-        page.on("requestfailed", lambda request: errors.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text))
-        page.goto(address + name, wait_until="networkidle")
-        shifted = page.evaluate(SHIFTS)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        page.close()
-        if not shifted:
-            break
-    assert shifted == 0
-    assert width == WIDTHS[device]
-    assert [url for url in requested if not url.startswith(address)] == []
-    assert errors == []
-
-
-def test_the_first_view_of_index_weighs_little(page: Page, address):
-    requested = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto(address, wait_until="networkidle")
-    weights = {}
-    for url in set(requested):
-        with urlopen(url) as response:
-            weights[url.removeprefix(address)] = len(gzip.compress(response.read()))
-    assert any("search" in url for url in weights)
-    # 1.25 times an empty page of the theme with search, which weighs 79 KB. Until the
-    # traps could be searched for it was 90 KB: the index of search is loaded at once.
-    assert sum(weights.values()) <= 98_750, sorted(weights.items())
+def test_a_page_is_quiet_steady_and_fits(view: View, address):
+    assert view.shifted == 0
+    assert view.width == WIDTHS[view.device]
+    assert [url for url in view.requested if not url.startswith(address)] == []
+    assert view.errors == ()
 
 
 def test_the_answer_and_its_picture_are_on_the_first_screen(browser: Browser, address):
@@ -98,6 +52,15 @@ def test_search_finds_names_of_code(page: Page, address, query, found):
     page.keyboard.press("/")
     page.keyboard.type(query)
     page.locator(f".md-search-result__link[href*={found}]").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("searched", "shown"),
+    [("?q=set_seed", ".md-search-result__link mark"), ("elements/?h=mask", "p mark")],
+)
+def test_an_address_can_carry_a_search(page: Page, address, searched, shown):
+    page.goto(address + searched)
+    page.locator(shown).first.wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

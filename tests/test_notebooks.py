@@ -1,7 +1,6 @@
 """Notebooks are run by the build, weigh little, and can be taken away."""
 
 import csv
-import gzip
 import json
 import os
 import re
@@ -10,7 +9,6 @@ import subprocess
 import sys
 import time
 from dataclasses import astuple
-from urllib.request import urlopen
 
 import nbformat
 import notebooks
@@ -20,7 +18,7 @@ import study
 import tasks
 from bs4 import BeautifulSoup
 from examples import ROOT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 NAMES = sorted(path.stem for path in notebooks.SOURCES.glob("*.py"))
 
@@ -86,18 +84,6 @@ def test_a_fork_opens_its_notebooks_in_colab(forked_site):
         "https://colab.research.google.com/github/someone/a-fork/blob/main/"
         "docs/en/notebooks/how-many.ipynb"
     )
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_page_weighs_little(page: Page, address, name):
-    requested = set()
-    page.on("request", lambda request: requested.add(request.url))
-    page.goto(f"{address}notebooks/{name}/", wait_until="networkidle")
-    weights = {}
-    for url in requested:
-        with urlopen(url) as response:
-            weights[url] = len(gzip.compress(response.read()))
-    assert sum(weights.values()) <= 150_000, weights
 
 
 @pytest.mark.parametrize("name", NAMES)

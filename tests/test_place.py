@@ -1,51 +1,12 @@
 """The site works at a root, under a prefix, and where a page is missing."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
+import served
 from playwright.sync_api import Page
 from waiting import wait_until
 
-from conftest import QuietHandler
-
 VIEW = "layer=rows&rate=0.5&seed=7&call=0&training=1&batch=1&steps=20&features=16"
 LINKS = "[...document.querySelectorAll('a[href]')].map((link) => link.href)"
-
-
-class Place(QuietHandler):
-    """Serves a folder under a prefix, and its 404.html for what is not there."""
-
-    prefix: str
-
-    def translate_path(self, path: str) -> str:
-        """Where a path of the address lies; what is outside of the prefix, nowhere."""
-        inside = path.startswith(self.prefix)
-        return super().translate_path(path[len(self.prefix) - 1 :] if inside else "//-")
-
-    def send_error(self, code: int, *_: object) -> None:
-        """Answer as GitHub Pages does."""
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def served(site: Path, prefix: str) -> Iterator[str]:
-    """The address of a site that is served under a prefix."""
-    handler = type("Here", (Place,), {"prefix": prefix})
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(handler, directory=site)
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-        server.shutdown()
 
 
 def works(page: Page, address: str) -> None:
@@ -89,16 +50,16 @@ def follow(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("prefix", ["/", "/a/deep/place/"])
 def test_a_site_that_knows_no_address_works_anywhere(page: Page, site, prefix) -> None:
-    with served(site, prefix) as address:
+    with served.serve(site, prefix=prefix) as address:
         works(page, address)
 
 
 def test_a_missing_page_at_the_root_leads_on(page: Page, site) -> None:
-    with served(site, "/") as address:
+    with served.serve(site) as address:
         follow(page, address)
 
 
 def test_a_fork_works_under_its_prefix(page: Page, forked_site) -> None:
-    with served(forked_site, "/a-fork/") as address:
+    with served.serve(forked_site, prefix="/a-fork/") as address:
         works(page, address)
         follow(page, address)

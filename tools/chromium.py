@@ -42,6 +42,13 @@ def find() -> str | None:
     return own if Path(own).is_file() else None
 
 
+def arguments() -> list[str]:
+    """What to start it with: it calls nobody, and as root it has no sandbox."""
+    quiet = ["--disable-background-networking", "--disable-component-update"]
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*quiet, "--no-sandbox"] if root else quiet
+
+
 def install() -> None:
     """Install Debian's package when root, otherwise Playwright's own build.
 

@@ -31,6 +31,8 @@ LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
 # A link to a page by its source.
 PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?=["#])')
 
+PALETTE_LINK = re.compile(r'<link rel="stylesheet" href="[^"]*/palette\.[^"]*">')
+
 
 class BlockError(SuperFencesException, PluginError):
     """Passes through superfences, and MkDocs ends with its message alone."""
@@ -194,7 +196,8 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any)
 
 
 def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
-    """Let the page run nothing but its own scripts."""
+    """Take out a link to what the one sheet holds, and let only own scripts run."""
+    output = PALETTE_LINK.sub("", output)
     if serving:
         return output
     return policy.with_policy(output, offline="material/offline" in config.plugins)
@@ -218,14 +221,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / "llms-full.txt").write_text(whole, "utf-8")
     for entry in entries:
         machines.card(entry.title, config.site_name, site / _card(entry.source))
-    for path in Path(config.site_dir).glob("assets/stylesheets/palette.*.css"):
-        rule = r"\[data-md-color-(primary|accent)=[^{}]*\{[^{}]*\}"
-        path.write_text(re.sub(rule, "", path.read_text("utf-8")), "utf-8")
     types = {".js": "application/javascript", ".css": "text/css"}
     for folder in ("javascripts", "stylesheets"):
-        for path in (Path(config.site_dir) / folder).iterdir():
+        for path in (site / folder).iterdir():
             text = path.read_text("utf-8")
             path.write_text(minify.string(types[path.suffix], text), "utf-8")
+    # One sheet of all styles: each further one keeps every first view waiting.
+    folder = site / "assets/stylesheets"
+    (main,), (palette,) = folder.glob("main.*.css"), folder.glob("palette.*.css")
+    unused = r"\[data-md-color-(primary|accent)=[^{}]*\{[^{}]*\}"
+    styles = [main.read_text("utf-8"), re.sub(unused, "", palette.read_text("utf-8"))]
+    styles += [p.read_text("utf-8") for p in sorted((site / "stylesheets").iterdir())]
+    main.write_text("".join(styles), "utf-8")
 
 
 def _card(source: str) -> str:

@@ -1,0 +1,45 @@
+"""The first view of each page fits its budget, as it is served: compressed."""
+
+import pytest
+import served
+from views import NAMES, View
+
+# Requests, and KB (1000 bytes) without headers. An empty page of the theme weighs 75 KB
+# in 6 requests; index may weigh 1.25 times as much: 94 KB. make audit says what a page
+# is made of.
+BUDGETS = {
+    "": (7, 88),
+    "about/": (6, 86),
+    "elements/": (7, 92),
+    "frameworks/": (6, 90),
+    "learning/": (6, 88),
+    "neurons/": (7, 88),
+    "playground/": (13, 100),
+    "questions/": (6, 93),
+    "reproducibility/": (6, 90),
+    "rows-and-columns/": (7, 95),
+    "through-the-model/": (6, 89),
+    "traps/": (6, 91),
+    "notebooks/how-many/": (6, 95),
+    "notebooks/still-there/": (6, 97),
+    "notebooks/which-one/": (6, 114),
+}
+
+
+def test_every_page_has_a_budget_and_every_budget_a_page():
+    assert sorted(BUDGETS) == sorted(NAMES)
+
+
+def test_every_page_fits_its_budget(view: View, site, address):
+    requests, most = BUDGETS[view.name]
+    weight = served.weights(site, address, view.requested)
+    assert weight["requests"] == requests, sorted(view.requested)
+    # A budget that fits everything guards nothing.
+    assert most / 1.1 < weight["KB"] <= most, weight
+
+
+@pytest.mark.parametrize("name", ["index.html", "assets/cards/index.png"])
+def test_text_is_compressed_and_pictures_are_not(site, name):
+    file = site / name
+    packed = len(served.body(file)) / file.stat().st_size
+    assert packed < 0.3 if name.endswith("html") else packed == 1

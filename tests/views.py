@@ -1,0 +1,50 @@
+"""The first view of each page, loaded once for all that is asked of it."""
+
+from dataclasses import dataclass
+
+from examples import ROOT
+from playwright.sync_api import Browser
+
+NAMES = sorted(
+    "" if path.stem == "index" else f"{path.stem}/"
+    for path in (ROOT / "docs/en").glob("*.md")
+) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
+WIDTHS = {"phone": 390, "laptop": 1280}
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})"""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page asked for, what went wrong, how it moved and how wide it became."""
+
+    name: str
+    device: str
+    requested: frozenset[str]
+    errors: tuple[str, ...]
+    shifted: float
+    width: int
+
+
+def look(browser: Browser, address: str, name: str, device: str) -> View:
+    """Open a page as a new reader does."""
+    requested, errors = [], []
+    # A shift that the page causes comes back in each first view; one of a slow
+    # parser on a busy machine does not.
+    for _ in range(3):
+        page = browser.new_page(viewport={"width": WIDTHS[device], "height": 844})
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("requestfailed", lambda request: errors.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto(address + name, wait_until="networkidle")
+        shifted = page.evaluate(SHIFTS)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        page.close()
+        if not shifted:
+            break
+    return View(name, device, frozenset(requested), tuple(errors), shifted, width)
