@@ -1,4 +1,4 @@
-// What pages are held to; tests/test_html.py runs it. https://html-validate.org
+// What pages are held to; tests/published/test_html.py runs it. https://html-validate.org
 
 // Markup of the theme: the rules relaxed for it alone, and why. A relaxation that
 // nothing needs any more is an error of its own.

@@ -10,13 +10,14 @@ export NO_MKDOCS_2_WARNING := 1
 # A commit gives the same bytes on each day: what is dated bears its date.
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
-.PHONY: help serve build test test-frameworks refresh refresh-frameworks notebooks study \
+.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks study \
   matrix bench audit offline picture mutate lock links vulnerabilities
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
 	@echo "make build    write the site to site/"
 	@echo "make test     run every test and every example"
+	@echo "make test-site  read what is published in all ways: keys, axe, disk, any path"
 	@echo "make test-frameworks  run the examples in PyTorch and Flax"
 	@echo "make refresh  run every example and rewrite the outputs shown"
 	@echo "make refresh-frameworks  the same for PyTorch and Flax"
@@ -41,6 +42,10 @@ build: .venv/ready
 test: .venv/ready node_modules/ready
 	@$(RUN) tools/chromium.py
 	@$(RUN) -m pytest
+
+test-site: .venv/ready node_modules/ready
+	@$(RUN) tools/chromium.py
+	@$(RUN) -m pytest tests/published
 
 test-frameworks: .venv-frameworks/ready
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks

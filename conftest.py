@@ -11,5 +11,8 @@ os.environ.update(ENVIRONMENT)
 def pytest_report_header(config: pytest.Config) -> str | None:
     """Say what a run of everything leaves out."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    left = "examples in PyTorch and Flax: left to make test-frameworks"
+    left = (
+        "what is published, read in all ways: left to make test-site\n"
+        "examples in PyTorch and Flax: left to make test-frameworks"
+    )
     return left if whole else None

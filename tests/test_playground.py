@@ -168,7 +168,7 @@ def test_each_control_changes_the_view_by_keyboard(opened, errors, width):
         assert expected in view_of(page)
         assert page.url.endswith(f"#{view_of(page)}")
         assert squares(page) != before, name
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert errors == []
 
 
@@ -504,7 +504,7 @@ def test_axe_finds_nothing_to_mend_in_use(browser: Browser, address, scheme, wid
     page.locator(".playground-charts").wait_for()
     page.locator("#layer").select_option("own")
     page.locator("#rate").fill("2")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response
     assert [
         (v["id"], node["html"][:200])

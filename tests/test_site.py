@@ -1,6 +1,5 @@
 """The built site holds together: links, anchors, assets, programs, no request out."""
 
-import hashlib
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -9,8 +8,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import examples
 import pytest
 from bs4 import BeautifulSoup
-
-from conftest import copied, mkdocs_build
 
 ORIGIN = "https://site.invalid/"
 FILES = [*examples.files(), *examples.framework_files()]
@@ -191,26 +188,6 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
     assert source["href"] == "https://github.com/someone/a-fork"
     # With this mark Material's script would ask GitHub's API on every page.
     assert not source.has_attr("data-md-component")
-
-
-def digests(site: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a site, by its path."""
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
-
-
-def test_one_commit_gives_the_same_bytes_in_another_folder(site, tmp_path):
-    # As somebody else does: nothing is cached, so the notebooks run again.
-    project = copied(tmp_path / "another folder, é")
-    theirs = {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Pacific/Chatham"}
-    built = mkdocs_build(project, tmp_path / "again", **theirs)
-    assert built.returncode == 0, built.stderr
-    first, again = digests(site), digests(tmp_path / "again")
-    assert len(first) > 50
-    assert first == again
 
 
 def test_a_broken_link_stops_the_build_by_name(broken_build):

@@ -10,6 +10,10 @@ NAMES = sorted(
     for path in (ROOT / "docs/en").glob("*.md")
 ) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
 WIDTHS = {"phone": 390, "laptop": 1280}
+OVERFLOW = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth - clientWidth;
+}"""
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
   const add = (list) => list.getEntries().forEach((entry) => { sum += entry.value; });
@@ -20,14 +24,14 @@ SHIFTS = """() => new Promise((resolve) => {
 
 @dataclass(frozen=True)
 class View:
-    """What a page asked for, what went wrong, how it moved and how wide it became."""
+    """What a page asked for, what went wrong, how it moved and stood out sideways."""
 
     name: str
     device: str
     requested: frozenset[str]
     errors: tuple[str, ...]
     shifted: float
-    width: int
+    overflow: int
 
 
 def look(browser: Browser, address: str, name: str, device: str) -> View:
@@ -43,8 +47,8 @@ def look(browser: Browser, address: str, name: str, device: str) -> View:
         page.on("console", lambda message: errors.append(message.text))
         page.goto(address + name, wait_until="networkidle")
         shifted = page.evaluate(SHIFTS)
-        width = page.evaluate("document.documentElement.scrollWidth")
+        overflow = page.evaluate(OVERFLOW)
         page.close()
         if not shifted:
             break
-    return View(name, device, frozenset(requested), tuple(errors), shifted, width)
+    return View(name, device, frozenset(requested), tuple(errors), shifted, overflow)
