@@ -146,7 +146,9 @@ def printed_alone(chosen: list[Example]) -> Iterator[str]:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         # Import once, start every example from the same fresh state.
-        context.set_forkserver_preload(["keras", "tensorflow", "tf_keras"])
+        slow = ("keras", "tensorflow", "tf_keras")
+        wanted = [name for name in slow if any(name in e.code for e in chosen)]
+        context.set_forkserver_preload(wanted)
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         yield from pool.map(_printed_by_a_process, chosen, repeat(context))
