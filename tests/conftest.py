@@ -11,6 +11,7 @@ from pathlib import Path
 import chromium
 import pytest
 import served
+from bs4 import BeautifulSoup
 from examples import ROOT
 from playwright.sync_api import Browser
 from views import NAMES, WIDTHS, View, look
@@ -70,6 +71,20 @@ def site(shared: Path) -> Path:
         message.rename(done)
     assert done.read_text() == ""
     return folder
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every built page by its path."""
+    found = {
+        path.relative_to(site).as_posix(): BeautifulSoup(
+            path.read_bytes(), "html.parser"
+        )
+        for path in sorted(site.rglob("*.html"))
+    }
+    assert "404.html" in found
+    assert len(found) >= 15
+    return found
 
 
 def copied(project: Path) -> Path:

@@ -15,15 +15,6 @@ EXAMPLES = [e for path in FILES for e in examples.examples(path)]
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every built page by its path."""
-    return {
-        str(path.relative_to(site)): BeautifulSoup(path.read_bytes(), "html.parser")
-        for path in sorted(site.rglob("*.html"))
-    }
-
-
-@pytest.fixture(scope="session")
 def prose(pages: dict[str, BeautifulSoup]) -> dict[str, str]:
     """What readers see of every page, less its code."""
     texts = {}

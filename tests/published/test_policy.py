@@ -1,28 +1,12 @@
 """Every page runs and loads only what is its own, and works under that policy."""
 
 import re
-from pathlib import Path
 
 import policy
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 META = 'meta[http-equiv="Content-Security-Policy"]'
-
-
-@pytest.fixture
-def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Each page that was built, by its path in the site."""
-    found = {
-        str(path.relative_to(site)): BeautifulSoup(
-            path.read_text("utf-8"), "html.parser"
-        )
-        for path in site.rglob("*.html")
-    }
-    assert "404.html" in found
-    assert len(found) >= 15
-    return found
 
 
 def test_every_page_has_one_policy_before_anything_that_loads(pages):
