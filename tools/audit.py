@@ -104,22 +104,28 @@ def lighthouse(url: str, device: str) -> dict:
         "--no-enable-error-reporting",
         f"--chrome-flags={' '.join([*ALONE, *chromium.arguments()])}",
     ]
-    with subprocess.Popen(
-        command,
-        env={**os.environ, "CHROME_PATH": str(chromium.find())},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
+    with (
+        # Node may leave before a pipe has taken all; a file takes all.
+        tempfile.TemporaryFile("w+", encoding="utf-8") as output,
+        subprocess.Popen(
+            command,
+            env={**os.environ, "CHROME_PATH": str(chromium.find())},
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
-            output, messages = process.communicate()
+            _, messages = process.communicate()
         except BaseException:
             # It then closes its Chromium.
             process.send_signal(signal.SIGINT)
             process.wait()
             raise
-    report = json.loads(output) if output.startswith("{") else {}
+        output.seek(0)
+        text = output.read()
+    report = json.loads(text) if text.startswith("{") else {}
     error = report.get("runtimeError", {}).get("message") or messages[-500:].strip()
     if process.returncode or not report:
         raise AuditError(f"Lighthouse on {url} ({device}): {error}; run it again")
