@@ -14,6 +14,7 @@ import matrix
 import minify
 import notebooks
 import policy
+import styles
 import versions
 from examples import ENVIRONMENT, INCLUDE, ROOT, sections
 from jinja2 import Environment
@@ -30,6 +31,9 @@ LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
 
 # A link to a page by its source.
 PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?=["#])')
+
+# What has the colour of code needs no element: names, operators, punctuation, spaces.
+PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 
 PALETTE_LINK = re.compile(r'<link rel="stylesheet" href="[^"]*/palette\.[^"]*">')
 
@@ -164,7 +168,7 @@ def on_page_content(
         html = PAGE_LINK.sub(lambda link: _resolved(link, page.file, files), html)
         html = notebooks.page(html, _links(page, config))
         page.meta["description"] = notebooks.description(html)
-        return html
+        return PLAIN.sub(r"\1", html)
     # Every first view loads the index.
     html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
@@ -179,7 +183,7 @@ def on_page_content(
         # In a script, only "</" could end the text.
         words = json.dumps(texts, ensure_ascii=False).replace("</", "<\\/")
         html += f'<script type="application/json" id="mask-texts">{words}</script>'
-    return html
+    return PLAIN.sub(r"\1", html)
 
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
@@ -226,13 +230,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         for path in (site / folder).iterdir():
             text = path.read_text("utf-8")
             path.write_text(minify.string(types[path.suffix], text), "utf-8")
-    # One sheet of all styles: each further one keeps every first view waiting.
     folder = site / "assets/stylesheets"
     (main,), (palette,) = folder.glob("main.*.css"), folder.glob("palette.*.css")
-    unused = r"\[data-md-color-(primary|accent)=[^{}]*\{[^{}]*\}"
-    styles = [main.read_text("utf-8"), re.sub(unused, "", palette.read_text("utf-8"))]
-    styles += [p.read_text("utf-8") for p in sorted((site / "stylesheets").iterdir())]
-    main.write_text("".join(styles), "utf-8")
+    sheets = [main, palette, *sorted((site / "stylesheets").iterdir())]
+    try:
+        one = styles.sheet([path.read_text("utf-8") for path in sheets])
+    except styles.StylesError as error:
+        raise PluginError(str(error)) from None
+    main.write_text(one, "utf-8")
 
 
 def _card(source: str) -> str:

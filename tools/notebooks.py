@@ -94,12 +94,26 @@ def _plot(address: str, number: int, label: str) -> str:
     # Ids are unique on a page. A colour is no id.
     text = re.sub(r'(?<=\bid=")|(?<=href="#)|(?<=url\(#)', f"plot-{number}-", text)
     text = re.sub(r"\s+", " ", text).replace(INK, "currentColor")
+    text = _ungrouped(text)
     text = text.replace(
         "<svg ",
         f'<svg role="img" aria-label="{escape(label)}" stroke-linejoin="round" ',
         1,
     )
     return f'<p class="plot" data-search-exclude>{text}</p>'
+
+
+def _ungrouped(svg: str) -> str:
+    """The same picture without the groups that only have an id, and their spaces."""
+    kept = []
+
+    def tag(found: re.Match[str]) -> str:
+        if found["start"] is not None:
+            kept.append("=" in re.sub(r' id="[^"]*"', "", found["start"]))
+            return found[0] if kept[-1] else ""
+        return found[0] if kept.pop() else ""
+
+    return re.sub(r"<g\b(?P<start>[^>]*)> ?|</g> ?", tag, svg)
 
 
 def notebook(source: str) -> str:

@@ -1,0 +1,43 @@
+"""The one sheet of styles leaves alone what a script does not touch."""
+
+import json
+
+import pytest
+import styles
+from playwright.sync_api import Browser
+
+# What Material's scripts do when a page has loaded.
+TOUCHES = {
+    "a class": "document.documentElement.classList.add('touched')",
+    "an element": "document.querySelector('article').prepend(new Image)",
+    "the palette": "document.body.dataset.mdColorSwitching = ''",
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_what_a_script_touches_does_not_restyle_the_page(
+    browser: Browser, address, touch
+):
+    with browser.new_page() as page:
+        page.goto(f"{address}notebooks/which-one/", wait_until="networkidle")
+        elements = page.locator("*").count()
+        browser.start_tracing(page=page, categories=["devtools.timeline"])
+        page.evaluate(f"{{ {TOUCHES[touch]}; document.body.offsetHeight; }}")
+        trace = json.loads(browser.stop_tracing())
+    styled = [
+        event["args"]["elementCount"]
+        for event in trace["traceEvents"]
+        if event["name"] == "UpdateLayoutTree" and "elementCount" in event["args"]
+    ]
+    assert styled
+    assert max(styled) < elements / 5
+
+
+def test_no_page_has_what_the_sheet_does_not_style(pages):
+    for path, page in pages.items():
+        assert not page.select("[class*=tabbed-], .md-typeset table[class]"), path
+
+
+def test_rules_that_the_theme_no_longer_has_are_named():
+    with pytest.raises(styles.StylesError, match="no longer hold rules of tabs"):
+        styles.sheet(["a{color:red}", "b{color:blue}"])
