@@ -168,7 +168,7 @@ def on_page_content(
         html = PAGE_LINK.sub(lambda link: _resolved(link, page.file, files), html)
         html = notebooks.page(html, _links(page, config))
         page.meta["description"] = notebooks.description(html)
-        return PLAIN.sub(r"\1", html)
+        return _light(html)
     # Every first view loads the index.
     html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
@@ -183,7 +183,7 @@ def on_page_content(
         # In a script, only "</" could end the text.
         words = json.dumps(texts, ensure_ascii=False).replace("</", "<\\/")
         html += f'<script type="application/json" id="mask-texts">{words}</script>'
-    return PLAIN.sub(r"\1", html)
+    return _light(html)
 
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
@@ -238,6 +238,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     except styles.StylesError as error:
         raise PluginError(str(error)) from None
     main.write_text(one, "utf-8")
+
+
+def _light(html: str) -> str:
+    # Nobody copies what is printed.
+    html = html.replace('class="language-text', 'class="no-copy language-text')
+    return PLAIN.sub(r"\1", html)
 
 
 def _card(source: str) -> str:
