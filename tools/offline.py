@@ -71,14 +71,15 @@ def pack(site: Path, path: Path) -> None:
 
 
 def main() -> None:
-    """Build in a temporary folder, so that a failure leaves an older zip alone."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Build in a folder beside the zip, so that only a whole one replaces it."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
         site = Path(folder) / NAME
         build(site)
         made = Path(folder) / f"{NAME}.zip"
         pack(site, made)
-        target = ROOT / made.name
-        target.write_bytes(made.read_bytes())
+        target = made.replace(ROOT / made.name)
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB; open its index.html")
 
 
