@@ -29,8 +29,8 @@ from pymdownx.superfences import SuperFencesException
 # The words of the figures that live.js fills in.
 LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
 
-# A link to a page by its source.
-PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py))(?=["#])')
+# A link to a page by its source, or to a file beside it.
+PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py|csv))(?=["#])')
 
 # What has the colour of code needs no element: names, operators, punctuation, spaces.
 PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
