@@ -65,14 +65,14 @@ def test_axe_finds_nothing_to_mend(browser: Browser, address, name) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, address, name) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_nothing_scrolls_sideways(browser: Browser, address, name) -> None:
+    page = browser.new_page()
     page.goto(address + name)
     assert page.locator("pre > code, table, dl, p").count() > 0
-    assert page.evaluate(WIDER) == []
-    for width in (320, 390):
+    for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert width == 320 or page.evaluate(WIDER) == []
     page.close()
 
 

@@ -1,12 +1,12 @@
 # %% [markdown]
 # # How many are dropped?
 #
-# On average 64 of the 320 numbers of a (20, 16) sample, whichever mask you use at rate
-# 0.2. How far a sample strays from 64 depends on what is dropped together: with single
-# numbers by about 7, with columns by 32, with whole samples by 128. A word vanishes
-# whole with a chance of 0.2 if rows or word types are dropped, and practically never
-# otherwise. Below, many thousand masks of Keras are counted and set beside the
-# formulas.
+# On average 64 of the 320 numbers of a (20, 16) sample, whichever mask you use
+# at rate 0.2. How far a sample strays from 64 depends on what is dropped
+# together: with single numbers by about 7, with columns by 32, with whole
+# samples by 128. A word vanishes whole with a chance of 0.2 if rows or word
+# types are dropped, and practically never otherwise. Below, many thousand masks
+# of Keras are counted and set beside the formulas.
 
 # %%
 import keras
@@ -48,10 +48,10 @@ print("masks drawn of each kind:", SAMPLES)
 # %% [markdown]
 # ## The formulas
 #
-# A mask makes `n` draws. Draw `i` takes `s_i` numbers with it if it falls, so the count
-# of zeros has the mean `rate × Σ s_i` and the variance `rate × (1 - rate) × Σ s_i²`. If
-# all blocks are equal, the count is a multiple of a binomial. A word is lost whole if
-# all the draws that it depends on fall.
+# A mask makes `n` draws. Draw `i` takes `s_i` numbers with it if it falls, so
+# the count of zeros has the mean `rate × Σ s_i` and the variance `rate × (1 -
+# rate) × Σ s_i²`. If all blocks are equal, the count is a multiple of a
+# binomial. A word is lost whole if all the draws that it depends on fall.
 
 # %%
 sizes = {
@@ -71,8 +71,8 @@ for name, output in outputs.items():
     lost = (output == 0).all(axis=2)
     chance = RATE ** draws_per_word[name]
     print(
-        f"{name:10} {zeros.mean():6.2f} {mean:6.2f}  {zeros.std():6.2f} {sd:6.2f}  "
-        f"{lost.mean():6.4f} {chance:7.2g}"
+        f"{name:10} {zeros.mean():6.2f} {mean:6.2f}  "
+        f"{zeros.std():6.2f} {sd:6.2f}  {lost.mean():6.4f} {chance:7.2g}"
     )
     # Four standard errors: of the mean, of the sd, of the share.
     assert abs(zeros.mean() - mean) < 4 * sd / np.sqrt(SAMPLES)
@@ -86,21 +86,23 @@ for name, output in outputs.items():
 # %% [markdown]
 # ## The whole distribution
 #
-# Bars are measured, dots are exact. Elements stay near the mean. Columns and rows move
-# in steps of 20 and 16. A sample is there or not: its bars are at 0 and 320 only.
+# Bars are measured, dots are exact. Elements stay near the mean. Columns and
+# rows move in steps of 20 and 16. A sample is there or not: its bars are at 0
+# and 320 only.
 
 # %%
 INK, MEASURED, EXACT = "#010203", "#009e73", "#d55e00"
 set_matplotlib_formats("svg")
 plt.rc(("text", "xtick", "ytick"), color=INK)
-plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none", titlelocation="left")
+plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none")
+plt.rc("axes", titlelocation="left")
 plt.rc("axes.spines", right=False, top=False)
 plt.rc("figure", facecolor="none")
 plt.rc("svg", fonttype="none", hashsalt="how-many")
 
 
 def exact(blocks):
-    """The probability of each count of zeros, by adding one draw after the other."""
+    """The probability of each count of zeros, adding draw after draw."""
     chances = np.zeros(321)
     chances[0] = 1
     for size in blocks.astype(int):
@@ -129,10 +131,10 @@ for axis, (name, output) in zip(axes, outputs.items(), strict=True):
 # %% [markdown]
 # ## After averaging over the words
 #
-# Global average pooling takes the mean over the 20 timesteps. Draws that differ between
-# timesteps average out, draws that are shared do not: pooling removes the noise of
-# rows, but none of the noise of columns. The input is 1 everywhere, so the numbers are
-# the noise relative to the input.
+# Global average pooling takes the mean over the 20 timesteps. Draws that differ
+# between timesteps average out, draws that are shared do not: pooling removes
+# the noise of rows, but none of the noise of columns. The input is 1
+# everywhere, so the numbers are the noise relative to the input.
 
 # %%
 variance_of_a_draw = RATE / (1 - RATE)
@@ -156,6 +158,7 @@ for name, output in outputs.items():
     assert abs(pooled.mean() - 1) < 4 * sd / np.sqrt(SAMPLES)
 
 # %% [markdown]
-# What follows for a model? If it pools over time soon, dropping columns or samples
-# disturbs it more than the same rate on elements or rows. Whether more disturbance is
-# better is another question: [Which one should I use?](which-one.py)
+# What follows for a model? If it pools over time soon, dropping columns or
+# samples disturbs it more than the same rate on elements or rows. Whether more
+# disturbance is better is another question: [Which one should I
+# use?](which-one.py)

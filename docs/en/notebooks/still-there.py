@@ -1,12 +1,13 @@
 # %% [markdown]
 # # Is the word still there?
 #
-# Mostly, yes. An embedding's row is one of 1,000 known vectors, so a few surviving
-# numbers give the word away: at rate 0.2 a word can still be named in about 92 of 100
-# cases if elements or columns are dropped. Dropping rows removes the word itself: 80 of
-# 100. For smooth sequences it is the other way round. A single dropped element can be
-# filled in from the timesteps beside it, a dropped column cannot. That is why
-# `SpatialDropout1D` is recommended where neighbouring timesteps are correlated.
+# Mostly, yes. An embedding's row is one of 1,000 known vectors, so a few
+# surviving numbers give the word away: at rate 0.2 a word can still be named in
+# about 92 of 100 cases if elements or columns are dropped. Dropping rows
+# removes the word itself: 80 of 100. For smooth sequences it is the other way
+# round. A single dropped element can be filled in from the timesteps beside it,
+# a dropped column cannot. That is why `SpatialDropout1D` is recommended where
+# neighbouring timesteps are correlated.
 
 # %%
 import keras
@@ -28,7 +29,7 @@ words = random.integers(0, VOCABULARY, (SAMPLES, STEPS))
 
 
 def drop(x, rate, noise_shape, seed=7):
-    layer = keras.layers.Dropout(float(rate), noise_shape=noise_shape, seed=seed)
+    layer = keras.layers.Dropout(float(rate), noise_shape, seed)
     return np.asarray(layer(x, training=True))
 
 
@@ -56,7 +57,7 @@ def accuracy(noise):
                 rows = drop(table[words], rate, KINDS[name])
             rows = rows + noise * random.normal(size=rows.shape)
             right = named(rows).reshape(words.shape) == words
-            # Words of one sample share draws: the samples are the independent units.
+            # Words of one sample share draws: only samples are independent.
             per_sample = right.mean(axis=1)
             shares.append([right.mean(), per_sample.std() / np.sqrt(SAMPLES)])
         found[name] = np.array(shares)
@@ -73,10 +74,10 @@ for index, rate in enumerate(RATES):
 # %% [markdown]
 # ## What is sure and what is chance
 #
-# A row that is dropped leaves nothing to recognise, and is guessed as the first word.
-# So with rows the share is `1 - rate`. Elements and columns treat one word alike: the
-# same number of its 16 numbers survives on average. They differ between words, since a
-# column is missing in all words of a sample at once.
+# A row that is dropped leaves nothing to recognise, and is guessed as the first
+# word. So with rows the share is `1 - rate`. Elements and columns treat one
+# word alike: the same number of its 16 numbers survives on average. They differ
+# between words, since a column is missing in all words of a sample at once.
 
 # %%
 for index, rate in enumerate(RATES):
@@ -102,13 +103,13 @@ for name in ("elements", "columns"):
 # %%
 INK = "#010203"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
-COLOURS = dict(
-    zip(clean, ["#009e73", "#d55e00", "#56b4e9", "#e69f00", "#cc79a7"], strict=True)
-)
+PALETTE = ["#009e73", "#d55e00", "#56b4e9", "#e69f00", "#cc79a7"]
+COLOURS = dict(zip(clean, PALETTE, strict=True))
 MARKS = dict(zip(clean, "os^vD", strict=True))
 set_matplotlib_formats("svg")
 plt.rc(("text", "xtick", "ytick"), color=INK)
-plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none", titlelocation="left")
+plt.rc("axes", edgecolor=INK, labelcolor=INK, facecolor="none")
+plt.rc("axes", titlelocation="left")
 plt.rc("axes.spines", right=False, top=False)
 plt.rc("figure", facecolor="none")
 plt.rc("svg", fonttype="none", hashsalt="still-there")
@@ -126,7 +127,11 @@ def curves(axis, found):
             markersize=4,
         )
         axis.fill_between(
-            RATES, mean - 2 * error, mean + 2 * error, color=COLOURS[name], alpha=0.25
+            RATES,
+            mean - 2 * error,
+            mean + 2 * error,
+            color=COLOURS[name],
+            alpha=0.25,
         )
     axis.set_ylabel("share of words named right")
     axis.legend(frameon=False)
@@ -140,17 +145,18 @@ curves(axes[0], clean)
 curves(axes[1], noisy)
 
 # %% [markdown]
-# Bands: two standard errors over 150 sentences. Noise of half the size of the vectors'
-# numbers takes the advantage away that elements and columns have at low rates: at 0.2
-# their words are named about as often as those of rows, 78 and 80 of 100.
+# Bands: two standard errors over 150 sentences. Noise of half the size of the
+# vectors' numbers takes the advantage away that elements and columns have at
+# low rates: at 0.2 their words are named about as often as those of rows, 78
+# and 80 of 100.
 #
 # ## The same for smooth sequences
 #
-# Now the rows are not words. A `Conv1D` that averages over five timesteps makes each
-# number nearly equal to the one before it, as in audio or in the deeper layers of a
-# network. A reader that wants a dropped value looks at the nearest timesteps of the
-# same feature that survived, and takes a straight line between them. How much of the
-# variance does it win back?
+# Now the rows are not words. A `Conv1D` that averages over five timesteps makes
+# each number nearly equal to the one before it, as in audio or in the deeper
+# layers of a network. A reader that wants a dropped value looks at the nearest
+# timesteps of the same feature that survived, and takes a straight line between
+# them. How much of the variance does it win back?
 
 
 # %%
@@ -163,9 +169,9 @@ def smooth(x, window):
 
 
 def won_back(x, rate, noise_shape):
-    """R² of dropped numbers, filled in from their neighbours in time, and its error."""
+    """R² of dropped numbers, filled in from those beside them; its error."""
     x = (x - x.mean()) / x.std()
-    # A copy that counts up has no zero of its own: where it is zero, dropout was.
+    # A copy that counts up has no zero of its own: its zeros are dropped.
     counting = np.arange(1, x.size + 1, dtype="float32").reshape(x.shape)
     dropped = drop(counting, rate, noise_shape) == 0
     filled = np.zeros_like(x)
@@ -180,11 +186,12 @@ def won_back(x, rate, noise_shape):
                 )
     errors = np.where(dropped, (x - filled) ** 2, np.nan)
     squares = np.where(dropped, x**2, np.nan)
-    per_sample = 1 - np.nansum(errors, (1, 2)) / np.nanmean(squares) / np.maximum(
-        1, dropped.sum((1, 2))
-    )
-    seen = per_sample[dropped.any((1, 2))]
-    return 1 - np.nanmean(errors) / np.nanmean(squares), seen.std() / np.sqrt(seen.size)
+    variance = np.nanmean(squares)
+    counts = dropped.sum((1, 2))
+    seen = counts > 0
+    per_sample = np.nansum(errors, (1, 2))[seen] / counts[seen] / variance
+    error = per_sample.std() / np.sqrt(per_sample.size)
+    return 1 - np.nanmean(errors) / variance, error
 
 
 vectors = random.normal(size=(SAMPLES, STEPS + 4, FEATURES)).astype("float32")
@@ -196,14 +203,16 @@ for label, x in inputs.items():
     for rate in (0.2, 0.5):
         row = [won_back(x, rate, shape) for shape in KINDS.values()]
         found[label, rate] = dict(zip(KINDS, row, strict=True))
-        print(f"{label:9} {rate:5.1f} " + "".join(f"{r2:10.2f}" for r2, _ in row))
+        cells = "".join(f"{r2:10.2f}" for r2, _ in row)
+        print(f"{label:9} {rate:5.1f} {cells}")
 
 # %% [markdown]
-# Words do not help each other: the line through neighbouring words is worse than
-# guessing the mean, so the numbers are negative. A smooth sequence gives most of a
-# dropped element away, and most of a dropped row too. From a dropped column nothing
-# comes back, because no timestep of it is left. (Elsewhere a column could be guessed
-# from other features, if they are correlated. Here they are not.)
+# Words do not help each other: the line through neighbouring words is worse
+# than guessing the mean, so the numbers are negative. A smooth sequence gives
+# most of a dropped element away, and most of a dropped row too. From a dropped
+# column nothing comes back, because no timestep of it is left. (Elsewhere a
+# column could be guessed from other features, if they are correlated. Here they
+# are not.)
 
 # %%
 for rate in (0.2, 0.5):
@@ -225,7 +234,7 @@ for label, x in inputs.items():
 
 # %% [markdown]
 # So the advice has a reason, and a range. On the output of an embedding, where
-# neighbours are unrelated words, dropping columns hides no more of a word than dropping
-# elements. On smooth signals it hides what elements would leave in plain sight. Whether
-# hiding it trains a better model is measured in [Which one should I
-# use?](which-one.py)
+# neighbours are unrelated words, dropping columns hides no more of a word than
+# dropping elements. On smooth signals it hides what elements would leave in
+# plain sight. Whether hiding it trains a better model is measured in [Which one
+# should I use?](which-one.py)
