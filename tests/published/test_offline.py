@@ -44,7 +44,11 @@ def reader(browser: Browser) -> Iterator[Page]:
     problems = []
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("requestfailed", lambda request: problems.append(request.url))
+    # What the next page cuts off has not failed.
+    page.on(
+        "requestfailed",
+        lambda r: r.failure == "net::ERR_ABORTED" or problems.append(r.url),
+    )
     page.on(
         "request",
         lambda r: r.url.startswith(("file:", "data:")) or problems.append(r.url),
