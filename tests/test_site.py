@@ -53,6 +53,18 @@ def test_the_site_has_its_pages(pages):
     assert expected <= set(pages)
 
 
+def test_programs_have_a_copy_button_of_their_own_and_outputs_none(pages):
+    programs = 0
+    for name, page in pages.items():
+        for block in page.find_all("pre"):
+            output = "language-text" in block.parent["class"]
+            targets = [b["data-clipboard-target"] for b in block.find_all("button")]
+            own = [] if output else [f"#{block.code['id']}"]
+            assert targets == own, name
+            programs += len(own)
+    assert programs >= len([e for e in EXAMPLES if e.language != "text"])
+
+
 def test_every_internal_link_anchor_and_asset_is_there(site, pages):
     missing = []
     for name, page in pages.items():

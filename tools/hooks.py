@@ -5,6 +5,7 @@ import logging
 import os
 import posixpath
 import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py|csv))(?=["#])')
 
 # What has the colour of code needs no element: names, operators, punctuation, spaces.
 PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+
+# A program; outputs are language-text, and nobody copies what is printed.
+PROGRAM = re.compile(r'(class="language-(?!text)[^>]*><pre>)(?:<span></span>)?<code>')
 
 PALETTE_LINK = re.compile(r'<link rel="stylesheet" href="[^"]*/palette\.[^"]*">')
 
@@ -168,7 +172,7 @@ def on_page_content(
         html = PAGE_LINK.sub(lambda link: _resolved(link, page.file, files), html)
         html = notebooks.page(html, _links(page, config))
         page.meta["description"] = notebooks.description(html)
-        return _light(html)
+        return _light(html, config)
     # Every first view loads the index.
     html = html.replace(
         '<div class="language-', '<div data-search-exclude class="language-'
@@ -183,7 +187,7 @@ def on_page_content(
         # In a script, only "</" could end the text.
         words = json.dumps(texts, ensure_ascii=False).replace("</", "<\\/")
         html += f'<script type="application/json" id="mask-texts">{words}</script>'
-    return _light(html)
+    return _light(html, config)
 
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
@@ -240,10 +244,25 @@ def on_post_build(config: MkDocsConfig) -> None:
     main.write_text(one, "utf-8")
 
 
-def _light(html: str) -> str:
-    # Nobody copies what is printed.
-    html = html.replace('class="language-text', 'class="no-copy language-text')
-    return PLAIN.sub(r"\1", html)
+def _light(html: str, config: MkDocsConfig) -> str:
+    return PLAIN.sub(r"\1", _with_buttons(html, config.extra["copy"]))
+
+
+def _with_buttons(html: str, title: str) -> str:
+    # The theme's script answers these. It would make them too, but one by one, and
+    # measure the page after each: a long page was long in coming alive.
+    number = count()
+
+    def button(program: re.Match[str]) -> str:
+        name = f"code-{next(number)}"
+        return (
+            f'{program[1]}<span class="md-code__nav"><button type="button"'
+            f' class="md-code__button" title="{title}" aria-label="{title}"'
+            f' data-md-type="copy" data-clipboard-target="#{name}"></button></span>'
+            f'<code id="{name}">'
+        )
+
+    return PROGRAM.sub(button, html)
 
 
 def _card(source: str) -> str:

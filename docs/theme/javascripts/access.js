@@ -1,16 +1,5 @@
 // What the theme keeps from the keyboard, from screen readers and from paper.
 
-// Each copy button is wrapped in a <nav> without a name: to a screen reader that is one
-// landmark for every program on the page.
-function mend() {
-  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
-    nav.setAttribute("role", "none");
-  }
-}
-
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
-mend();
-
 // The menu of narrow pages opens by a label, which no key reaches. Without this script it
 // stays a label.
 const menu = document.querySelector("#__drawer");
