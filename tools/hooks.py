@@ -291,7 +291,9 @@ def _resolved(link: re.Match[str], file: File, files: Files) -> str:
     target = files.get_file_from_path(posixpath.normpath(path))
     if target is None:
         log.warning(
-            "'%s' contains a link '%s', which is no page or file", file.src_uri, link["path"]
+            "'%s' contains a link '%s', which is no page or file",
+            file.src_uri,
+            link["path"],
         )
         return link[0]
     return f'href="{target.url_relative_to(file)}'
