@@ -4,7 +4,7 @@ import json
 
 import pytest
 import styles
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 # What Material's scripts do when a page has loaded.
 TOUCHES = {
@@ -12,6 +12,12 @@ TOUCHES = {
     "an element": "document.querySelector('article').prepend(new Image)",
     "the palette": "document.body.dataset.mdColorSwitching = ''",
 }
+
+# The names of the elements whose colour takes time to change.
+FADING = """() => [...document.querySelectorAll("*")].filter((element) => {
+  const { transitionDuration, transitionProperty } = getComputedStyle(element);
+  return transitionProperty.includes("color") && /[1-9]/.test(transitionDuration);
+}).map((element) => element.tagName)"""
 
 
 @pytest.mark.parametrize("touch", TOUCHES)
@@ -31,6 +37,14 @@ def test_what_a_script_touches_does_not_restyle_the_page(
     ]
     assert styled
     assert max(styled) < elements / 5
+
+
+def test_no_colour_fades_while_the_palette_switches(page: Page, address):
+    page.goto(f"{address}notebooks/which-one/")
+    fading = page.evaluate(FADING)
+    assert {"A", "BUTTON", "CODE", "PRE", "TR"} <= set(fading)
+    page.evaluate(TOUCHES["the palette"])
+    assert page.evaluate(FADING) == []
 
 
 def test_no_page_has_what_the_sheet_does_not_style(pages):
