@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks study \
-  matrix bench audit offline picture mutate lock links vulnerabilities
+  matrix bench audit offline picture lock links vulnerabilities
 
 help:
 	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
@@ -28,60 +28,56 @@ help:
 	@echo "make audit    weigh and score every page (PAGES=\"index playground\" RUNS=1)"
 	@echo "make offline  write the site as a zip that opens from a disk"
 	@echo "make picture  draw the picture of the README"
-	@echo "make mutate   break all in a copy and count what the tests notice (about 4 minutes)"
+	@echo "make   break all in a copy and count what the tests notice (about 4 minutes)"
 	@echo "make lock     update requirements.txt and package-lock.json"
 	@echo "make links    ask for every page of others that the site links to"
 	@echo "make vulnerabilities  ask whether anything locked is known to be unsafe"
 
 serve: .venv/ready
-	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/serve.py $(PORT)
+	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) -m tools.serve $(PORT)
 
 build: .venv/ready
 	@$(RUN) -m mkdocs build
 
 test: .venv/ready node_modules/ready
-	@$(RUN) tools/chromium.py
+	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest
 
 test-site: .venv/ready node_modules/ready
-	@$(RUN) tools/chromium.py
+	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest tests/published
 
 test-frameworks: .venv-frameworks/ready
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
 
 refresh: .venv/ready
-	@$(RUN) tools/refresh.py
+	@$(RUN) -m tools.pages.refresh
 
 refresh-frameworks: .venv-frameworks/ready
-	@$(FRAMEWORKS) tools/refresh.py snippets/frameworks/pytorch.md snippets/frameworks/flax.md
+	@$(FRAMEWORKS) -m tools.pages.refresh snippets/frameworks/pytorch.md snippets/frameworks/flax.md
 
 notebooks: .venv/ready
-	@$(RUN) tools/notebooks.py
+	@$(RUN) -m tools.pages.notebooks
 
 study: .venv/ready
-	@$(RUN) tools/study.py $(if $(DATA),--data $(DATA))
+	@$(RUN) -m tools.studies.study $(if $(DATA),--data $(DATA))
 
 matrix: .venv/ready
-	@$(RUN) tools/matrix.py
+	@$(RUN) -m tools.studies.matrix
 
 bench: .venv/ready node_modules/ready
-	@$(RUN) tools/chromium.py
-	@$(RUN) tools/bench.py
+	@$(RUN) -m tools.measure.chromium
+	@$(RUN) -m tools.measure.bench
 
 audit: .venv/ready node_modules/ready
-	@$(RUN) tools/chromium.py
-	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) tools/audit.py $(RUNS) $(PAGES)
+	@$(RUN) -m tools.measure.chromium
+	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) -m tools.measure.audit $(RUNS) $(PAGES)
 
 offline: .venv/ready node_modules/ready
-	@$(RUN) tools/offline.py
+	@$(RUN) -m tools.publish.offline
 
 picture: .venv/ready
-	@$(RUN) tools/picture.py
-
-mutate: .venv/ready node_modules/ready
-	@$(RUN) tools/chromium.py
-	@$(RUN) tools/mutate.py
+	@$(RUN) -m tools.figures.picture
 
 lock: .venv/ready
 	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \

@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from examples import ENVIRONMENT
+
+from tools.project import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)
 

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import chromium
 import pytest
-import served
 from bs4 import BeautifulSoup
-from examples import ROOT
 from playwright.sync_api import Browser
 from views import NAMES, WIDTHS, View, look
+
+from tools.measure import chromium
+from tools.measure import server as served
+from tools.project import ROOT
 
 
 def mkdocs_build(

@@ -1,8 +1,10 @@
 """The example in TensorFlow.js prints what the page shows, in Chromium."""
 
 import pytest
-from examples import ROOT, examples
 from playwright.sync_api import Page, Route
+
+from tools.pages.examples import examples
+from tools.project import ROOT
 
 EXAMPLES = examples(ROOT / "snippets/frameworks/tensorflowjs.md")
 MODULE = ROOT / "node_modules/@tensorflow/tfjs/dist/tf.fesm.min.js"

@@ -8,7 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from examples import ROOT, examples, files, framework_files
+
+from tools.pages.examples import examples, files, framework_files
+from tools.project import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from examples import ROOT
+
+from tools.project import ROOT
 
 
 @pytest.fixture
@@ -40,7 +41,10 @@ def run(project: Path, *command: str, **variables: str):
 def serve(port: str) -> subprocess.CompletedProcess[str]:
     """Run the command behind `make serve`."""
     return subprocess.run(
-        [sys.executable, ROOT / "tools/serve.py", port], capture_output=True, text=True
+        [sys.executable, "-m", "tools.serve", port],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
     )
 
 

@@ -5,9 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import examples
 import pytest
 from bs4 import BeautifulSoup
+
+from tools.pages import examples
+from tools.project import ROOT
 
 ORIGIN = "https://site.invalid/"
 FILES = [*examples.files(), *examples.framework_files()]
@@ -159,7 +161,7 @@ def test_every_heading_has_an_english_id_of_its_own(pages):
         if name.startswith("notebooks/"):
             continue  # mkdocs-jupyter makes their ids from their titles.
         source = Path("docs/en") / (Path(name).parent.name or "index")
-        markdown = (examples.ROOT / source).with_suffix(".md").read_text("utf-8")
+        markdown = (ROOT / source).with_suffix(".md").read_text("utf-8")
         for line in re.findall(r"^#+ .*$", markdown, re.MULTILINE):
             assert re.search(r"\{ #[a-z0-9-]+[^}]* \}$", line), line
 
@@ -209,7 +211,7 @@ def test_a_broken_anchor_stops_the_build_by_name(broken_build):
 
 def test_a_missing_section_stops_the_build_by_name(broken_build):
     messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:answers")
-    page = (examples.ROOT / "docs/en/index.md").read_text("utf-8")
+    page = (ROOT / "docs/en/index.md").read_text("utf-8")
     line = page.splitlines().index('--8<-- "index.md:answer"') + 1
     assert f'index.md:{line}: --8<-- "index.md:answers" names no section' in messages
     assert "Traceback" not in messages

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from examples import ROOT
 from playwright.sync_api import Browser
+
+from tools.project import ROOT
 
 NAMES = sorted(
     "" if path.stem == "index" else f"{path.stem}/"

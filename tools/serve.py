@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 
-from examples import ROOT
+from tools.project import ROOT
 
 if __name__ == "__main__":
     port = sys.argv[1]

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from examples import ROOT
+
+from tools.project import ROOT
 
 NODE = Path(sys.executable).parent / "node"
 VALIDATOR = ROOT / "node_modules/html-validate/bin/html-validate.mjs"

@@ -1,6 +1,7 @@
 """The edition for a disk works from file:// with the network off, in real Chromium."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -8,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-import offline
 import pytest
 from bs4 import BeautifulSoup
-from examples import ROOT
 from playwright.sync_api import Browser, Page
 from waiting import wait_until
+
+from tools.project import ROOT
+from tools.publish import offline
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +121,14 @@ def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
 
 def test_a_failure_is_named_and_leaves_the_older_zip(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    (project / "tools").mkdir(parents=True)
-    for name in ("offline.py", "examples.py"):
-        (project / "tools" / name).write_bytes((ROOT / "tools" / name).read_bytes())
+    shutil.copytree(ROOT / "tools", project / "tools")
     old = project / f"{offline.NAME}.zip"
     old.write_text("old")
     done = subprocess.run(
-        [sys.executable, project / "tools/offline.py"], capture_output=True, text=True
+        [sys.executable, "-m", "tools.publish.offline"],
+        cwd=project,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("offline: mkdocs failed")

@@ -1,9 +1,10 @@
 """The site works at a root, under a prefix, and where a page is missing."""
 
 import pytest
-import served
 from playwright.sync_api import Page
 from waiting import wait_until
+
+from tools.measure import server as served
 
 VIEW = "layer=rows&rate=0.5&seed=7&call=0&training=1&batch=1&steps=20&features=16"
 LINKS = "[...document.querySelectorAll('a[href]')].map((link) => link.href)"

@@ -2,9 +2,10 @@
 
 import re
 
-import policy
 import pytest
 from playwright.sync_api import Page
+
+from tools.publish import policy
 
 META = 'meta[http-equiv="Content-Security-Policy"]'
 

@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from examples import ROOT
 from playwright.sync_api import Page
 from waiting import wait_until
+
+from tools.project import ROOT
 
 PAGE = (ROOT / "docs/en/questions.md").read_text("utf-8")
 QUESTION = re.compile(

@@ -1,8 +1,9 @@
 """The first view of each page fits its budget, as it is served: compressed."""
 
 import pytest
-import served
 from views import NAMES, View
+
+from tools.measure import server as served
 
 # Requests, and KB (1000 bytes) without headers. An empty page of the theme weighs 75 KB
 # in 6 requests; index may weigh 1.25 times as much: 94 KB. make audit says what a page

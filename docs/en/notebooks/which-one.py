@@ -329,13 +329,13 @@ chart("gap", "gap after the last epoch, points over no dropout")
 #
 # The results above are read from [a file](study.csv) that `make study` wrote.
 # As a check, one model is trained here for its first epochs, by
-# `tools/study.py` of the project. Another machine rounds differently, and then
-# the same seed goes another way, as another seed would. The check allows four
-# standard deviations of the seeds.
+# `tools/studies/study.py` of the project. Another machine rounds differently,
+# and then the same seed goes another way, as another seed would. The check
+# allows four standard deviations of the seeds.
 
 # %%
-sys.path += [str(HERE), str(HERE / "../../../tools")]
-from study import Cell, task_of, train  # noqa: E402
+sys.path.append(str(HERE / "../../.."))
+from tools.studies.study import Cell, task_of, train  # noqa: E402
 
 cell = Cell("generated", "elements", 0.4, 0)
 again = list(train(cell, task_of(cell, Path()), epochs=4))

@@ -1,0 +1,1 @@
+"""The tools of the site; see CONTRIBUTING.md for their layers."""

@@ -1,0 +1,1 @@
+"""Guards: what could escape execution, comparison or proof."""

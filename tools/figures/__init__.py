@@ -1,0 +1,1 @@
+"""The exact mask, what a figure asks for, and its drawing."""

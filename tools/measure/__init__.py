@@ -1,0 +1,1 @@
+"""Weights, scores and times of what is published."""

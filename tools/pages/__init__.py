@@ -1,0 +1,1 @@
+"""What turns the sources into pages: programs, tables of versions, notebooks."""

@@ -1,0 +1,149 @@
+"""Find the executed examples of a Markdown file, run them, rewrite their outputs."""
+
+import contextlib
+import io
+import multiprocessing
+import os
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from tools.project import ENVIRONMENT, ROOT
+
+# The one shape that pytest-codeblocks, or a browser test for js, executes and compares.
+EXAMPLE = re.compile(
+    r"^```(?P<language>python|js)\n(?P<code>.*?)^```\n"
+    r"\n<!--pytest-codeblocks:expected-output-->\n"
+    r"^```text\n(?P<output>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+# A named part of a file of snippets/, and the line of a page that includes it.
+SECTION = re.compile(
+    r"^<!-- --8<-- \[start:(?P<name>[\w-]+)\] -->\n(?P<body>.*?)"
+    r"^<!-- --8<-- \[end:(?P=name)\] -->$",
+    re.MULTILINE | re.DOTALL,
+)
+INCLUDE = re.compile(
+    r'^\s*--8<-- "(?P<file>(?:[\w-]+/)?[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One program of a Markdown file and the output printed below it."""
+
+    path: Path
+    line: int
+    language: str
+    code: str
+    output: str
+
+    def __str__(self) -> str:
+        inside = self.path.is_relative_to(ROOT)
+        return f"{self.path.relative_to(ROOT) if inside else self.path}:{self.line}"
+
+
+class ExampleError(Exception):
+    """An example raised, or printed what a page cannot show."""
+
+
+def line_at(text: str, position: int) -> int:
+    """The line, counted from 1, on which a position of a text lies."""
+    return text.count("\n", 0, position) + 1
+
+
+def sections(text: str) -> dict[str, str]:
+    """The named sections of a file of snippets/: what each holds, by name."""
+    return {match["name"]: match["body"] for match in SECTION.finditer(text)}
+
+
+def files() -> list[Path]:
+    """The Markdown files whose examples are executed in this environment."""
+    return [ROOT / "README.md", *sorted((ROOT / "snippets").glob("*.md"))]
+
+
+def framework_files() -> list[Path]:
+    """Those in PyTorch and Flax, executed in theirs, and in TensorFlow.js."""
+    return sorted((ROOT / "snippets/frameworks").glob("*.md"))
+
+
+def examples(path: Path) -> list[Example]:
+    """All examples of one file, in order."""
+    text = path.read_text(encoding="utf-8")
+    return [
+        Example(path, line_at(text, match.start()), *match.groups())
+        for match in EXAMPLE.finditer(text)
+    ]
+
+
+def printed(example: Example) -> str:
+    """Run an example in this process and return what it printed.
+
+    Raises:
+        ExampleError: It raised, printed nothing, or printed a fence.
+    """
+    stdout = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(stdout):
+            exec(compile(example.code, str(example), "exec"), {})
+    except (Exception, SystemExit) as error:
+        raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
+    output = stdout.getvalue()
+    if not output.endswith("\n") or "```" in output:
+        raise ExampleError(f"{example}: must print lines without a fence: {output!r}")
+    return output
+
+
+def _send_printed(example: Example, results: Connection) -> None:
+    # Silent when interrupted: the parent says so once.
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            results.send(printed(example))
+        except ExampleError as error:
+            results.send(error)
+
+
+def _printed_by_a_process(example: Example, context: BaseContext) -> str:
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send_printed, args=(example, sending))
+    process.start()
+    sending.close()
+    try:
+        result = receiving.recv()
+    except EOFError:
+        raise ExampleError(f"{example}: ended its process") from None
+    finally:
+        process.join()
+    if isinstance(result, ExampleError):
+        raise result
+    return result
+
+
+def printed_alone(chosen: list[Example]) -> Iterator[str]:
+    """Run each example in a process of its own; yield what they print, in order.
+
+    Raises:
+        ExampleError: See :func:`printed`; or the example ended its process.
+    """
+    # ProcessPoolExecutor(max_tasks_per_child=1) would do, but waited for ever on
+    # CPython 3.12.1; what is known: https://github.com/python/cpython/issues/115634
+    os.environ.update(ENVIRONMENT)
+    method = "forkserver" if sys.platform != "win32" else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        # Import once, start every example from the same fresh state.
+        slow = ("keras", "tensorflow", "tf_keras")
+        wanted = [name for name in slow if any(name in e.code for e in chosen)]
+        context.set_forkserver_preload(wanted)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield from pool.map(_printed_by_a_process, chosen, repeat(context))
+    finally:
+        pool.shutdown(cancel_futures=True)

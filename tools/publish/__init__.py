@@ -1,0 +1,1 @@
+"""What is done to a folder of finished pages; it knows no generator."""
