@@ -17,7 +17,7 @@ def main() -> int:
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="build-", dir=CACHE) as folder:
         new = Path(folder) / "new"
-        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--site-dir", new]
+        mkdocs = (sys.executable, "-m", "mkdocs", "build", "--site-dir", new)
         status = subprocess.run(mkdocs, cwd=ROOT).returncode
         if status == 0:
             replace_whole(new, ROOT / "site")

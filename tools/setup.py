@@ -63,7 +63,12 @@ def say(text: str, end: str = "\n") -> None:
     print(f"setup: {text}", file=sys.stderr, end=end, flush=True)
 
 
-def run(step: str, *command: str | Path, **options: object) -> None:
+def run(
+    step: str,
+    *command: str | Path,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+) -> None:
     """Run the command of a step in silence; a terminal shows the seconds.
 
     Raises:
@@ -72,10 +77,11 @@ def run(step: str, *command: str | Path, **options: object) -> None:
     start = time.monotonic()
     process = subprocess.Popen(
         command,
+        cwd=cwd,
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        **options,
     )
     try:
         while True:
@@ -84,31 +90,30 @@ def run(step: str, *command: str | Path, **options: object) -> None:
                 break
             except subprocess.TimeoutExpired:
                 if sys.stderr.isatty():
-                    say(f"{step}: {time.monotonic() - start:.0f} s", end="\r")
+                    say(f"{step}, {time.monotonic() - start:.0f} s", end="\033[K\r")
     except BaseException:
         process.kill()
         process.wait()
         raise
     if process.returncode:
-        lines = output.decode(errors="replace").splitlines()
-        # What npm and uv add below the cause.
-        said = [
-            s for s in map(str.strip, lines) if s and not re.match(r"hint|.* log", s)
-        ]
-        raise StepError(f"{step} failed: {said[-1] if said else process.returncode}")
+        said = [line.strip() for line in output.decode(errors="replace").splitlines()]
+        # What uv and npm add below the cause.
+        cause = [line for line in said if line and not re.match(r"hint:|.* log ", line)]
+        raise StepError(f"{step} failed: {cause[-1] if cause else process.returncode}")
 
 
 def bootstrap(folder: Path) -> tuple[Path, dict[str, str]]:
     """Install uv alone, by pip; give its path and the variables to run it with."""
-    run("making room for uv", sys.executable, "-m", "venv", folder)
+    run("making an environment for uv", sys.executable, "-m", "venv", folder)
     pip = (folder / BIN / "python", "-m", "pip", "--disable-pip-version-check")
     lock = (ROOT / "requirements-tests.txt").read_text("utf-8")
     pinned = folder / "uv.txt"
-    pinned.write_text(re.search(r"^uv==.*\n(?: .*\n)+", lock, re.MULTILINE)[0], "utf-8")
+    pinned.write_text("".join(re.findall(r"^uv==.*\n(?: .*\n)+", lock, re.M)), "utf-8")
     install = ("install", "--quiet", "--no-compile", "--no-deps", "--retries=2")
     run("getting uv", *pip, *install, "--require-hashes", f"--requirement={pinned}")
     told = subprocess.run([*pip, "config", "list"], capture_output=True, text=True)
-    return folder / BIN / "uv", translated(told.stdout) | os.environ
+    env = translated(told.stdout) | os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
+    return folder / BIN / "uv", env
 
 
 def translated(config: str) -> dict[str, str]:
@@ -129,15 +134,14 @@ def environment(kind: Kind, folder: Path) -> Path:
     """Make a virtual environment that can be moved; give its folder."""
     uv, env = bootstrap(folder / "uv")
     new = folder / "environment"
-    options = {"cwd": ROOT, "env": env | {"UV_PYTHON_DOWNLOADS": "never"}}
     make = ("venv", "--quiet", "--relocatable", "--python", sys.executable)
-    run("making the environment", uv, *make, new, **options)
+    run("making the environment", uv, *make, new, env=env)
     install = (uv, "pip", "install", "--quiet", "--python", new / BIN / "python")
     lock, *_ = kind.made_of
     locked = ("--require-hashes", "--no-deps", "--requirement", lock)
-    run(f"installing {lock}", *install, *locked, **options)
+    run(f"installing {lock}", *install, *locked, env=env)
     if kind is KINDS["frameworks"]:
-        torch(install, options)
+        torch(install, env)
     # tools can be imported; relative, so that the project's folder can be moved.
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(new)}))
     path = os.path.relpath(new.parent, packages)
@@ -145,21 +149,21 @@ def environment(kind: Kind, folder: Path) -> Path:
     return new
 
 
-def torch(install: tuple[str | Path, ...], options: dict[str, object]) -> None:
+def torch(install: tuple[str | Path, ...], env: dict[str, str]) -> None:
     """Install PyTorch.
 
     On Linux the package index has only the build with CUDA. uv knows where the CPU
     build is.
     """
-    quick = options | {"env": options["env"] | {"UV_HTTP_RETRIES": "0"}}
+    quick = env | {"UV_HTTP_RETRIES": "0"}
     cpu = ("--no-deps", "--torch-backend=cpu", "--group", "torch")
     try:
-        run("getting the CPU build of PyTorch", *install, *cpu, **quick)
+        run("getting the CPU build of PyTorch", *install, *cpu, env=quick)
     except StepError:
         say("the index of PyTorch cannot be reached; taking what the package index has")
         # pyproject.toml leaves CUDA out, which that build cannot do without.
         whole = ("--no-config", "--group", "torch")
-        run("installing PyTorch", *install, *whole, **options)
+        run("installing PyTorch", *install, *whole, env=env)
 
 
 def node(kind: Kind, folder: Path) -> Path:
@@ -168,7 +172,14 @@ def node(kind: Kind, folder: Path) -> Path:
         shutil.copy(ROOT / name, folder)
     npm = ROOT / KINDS["tests"].folder / BIN / "npm"
     quiet = ("--no-fund", "--no-audit", "--no-update-notifier", "--loglevel=error")
-    run("npm", npm, "ci", "--ignore-scripts", *quiet, cwd=folder)
+    run(
+        "installing package-lock.json",
+        npm,
+        "ci",
+        "--ignore-scripts",
+        *quiet,
+        cwd=folder,
+    )
     return folder / kind.folder
 
 
@@ -203,11 +214,10 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1])
     except StepError as error:
-        sys.exit(
-            f"setup: {error}; is the network there? Nothing was kept, run make again"
-        )
+        mend = "is the network there? Nothing was changed, run make again"
+        sys.exit(f"setup: {error}; {mend}")
     except OSError as error:
-        sys.exit(f"setup: {error.filename}: {error.strerror}; nothing was kept")
+        sys.exit(f"setup: {error.filename}: {error.strerror}; nothing was changed")
     except KeyboardInterrupt:
-        say("interrupted; nothing was kept, run make again")
+        say("interrupted; nothing was changed, run make again")
         sys.exit(130)

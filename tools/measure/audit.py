@@ -11,9 +11,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ TABLE = ROOT / ".cache/audit.txt"
 FLOOR = "(empty page)"
 # Chromium asks for updates and accounts whatever it is told: nothing answers there.
 ALONE = ("--headless=new", "--proxy-server=127.0.0.1:9")
-DEVICES = {"mobile": [], "desktop": ["--preset=desktop"]}
+DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
 SCORES = {
     "performance": "performance",
     "accessibility": "accessibility",
@@ -51,6 +51,9 @@ AIMS = [
 # On index.
 FIRST = [("x KB", "most", 1.25), ("x LCP", "most", 1.10)]
 
+# Points by page, device and audit.
+Costs = dict[tuple[str, str, str], float]
+
 
 class AuditError(Exception):
     """Says what could not be measured, and what to do."""
@@ -62,7 +65,7 @@ def build(project: Path, site: Path) -> None:
     Raises:
         AuditError: MkDocs found something wrong.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", site]
+    command = (sys.executable, "-m", "mkdocs", "build", "--site-dir", site)
     done = subprocess.run(command, cwd=project, capture_output=True, text=True)
     if done.returncode:
         raise AuditError(f"{project} could not be built:\n{done.stderr.strip()}")
@@ -70,16 +73,16 @@ def build(project: Path, site: Path) -> None:
 
 def build_floor(project: Path, site: Path) -> None:
     """Build what ``mkdocs new`` makes, with the theme and system fonts."""
-    new = [sys.executable, "-m", "mkdocs", "new", "--quiet", project]
+    new = (sys.executable, "-m", "mkdocs", "new", "--quiet", project)
     subprocess.run(new, check=True)
     theme = "site_name: Floor\ntheme:\n  name: material\n  font: false\n"
     (project / "mkdocs.yml").write_text(theme, "utf-8")
     build(project, site)
 
 
-def lost(report: dict) -> Counter[str]:
+def lost(report: dict[str, Any]) -> dict[str, float]:
     """The points that a report takes from a hundred, by category and audit."""
-    points = Counter()
+    points = {}
     for name, category in report["categories"].items():
         scored = [
             (ref["id"], ref["weight"], report["audits"][ref["id"]]["score"])
@@ -93,14 +96,17 @@ def lost(report: dict) -> Counter[str]:
     return points
 
 
-def lighthouse(url: str, device: str) -> dict:
+def lighthouse(url: str, device: str) -> dict[str, Any]:
     """The report of one run on one page, in a Chromium of its own.
 
     Raises:
         AuditError: It gave none.
     """
-    command = [
-        *(Path(sys.executable).parent / "node", LIGHTHOUSE, url, *DEVICES[device]),
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("node"),
+        LIGHTHOUSE,
+        url,
+        *DEVICES[device],
         *("--quiet", "--output=json", "--disable-full-page-screenshot"),
         "--no-enable-error-reporting",
         f"--chrome-flags={' '.join([*ALONE, *chromium.arguments()])}",
@@ -133,7 +139,9 @@ def lighthouse(url: str, device: str) -> dict:
     return report
 
 
-def measure(site: Path, address: str, path: str, device: str) -> tuple[dict, Counter]:
+def measure(
+    site: Path, address: str, path: str, device: str
+) -> tuple[dict[str, float], dict[str, float]]:
     """Scores, times and weights of one view of one page, and what costs points."""
     report = lighthouse(address + path, device)
     audits = report["audits"]
@@ -173,7 +181,7 @@ def missed(table: pd.DataFrame) -> list[str]:
     return found
 
 
-def told(table: pd.DataFrame, costs: Counter, rounds: int) -> str:
+def told(table: pd.DataFrame, costs: Costs, rounds: int) -> str:
     """The tables, the aims missed and what costs points, as text.
 
     Args:
@@ -228,7 +236,8 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
     print("building the site and the empty page", file=sys.stderr)
     build(ROOT, site)
     build_floor(folder / "project", floor)
-    rows, costs = [], Counter()
+    rows = []
+    costs: Costs = {}
     with served.serve(floor) as below, served.serve(site) as address:
         views = {FLOOR: (floor, below, "")}
         views |= {name: (site, address, path) for name, path in pages.items()}
@@ -240,7 +249,9 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
             scores = " ".join(f"{row[column]:.0f}" for column in SCORES.values())
             print(scores, file=sys.stderr)
             rows.append({"page": name, "device": device} | row)
-            costs.update({(name, device, cost): n for cost, n in points.items()})
+            for cost, lost_points in points.items():
+                view = (name, device, cost)
+                costs[view] = costs.get(view, 0) + lost_points
     table = pd.DataFrame(rows).groupby(["page", "device"], sort=False).median()
     return told(ratios(table), costs, rounds)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from tools.project import ENVIRONMENT, ROOT
 from tools.studies.tasks import (
@@ -98,7 +99,7 @@ def versions() -> str:
     return f"keras-{keras.__version__}+tensorflow-{tf.__version__}"
 
 
-def build(layer: str, rate: float, seed: int):
+def build(layer: str, rate: float, seed: int) -> Any:
     """The question's model, with a kind of dropout in the place of its Dropout(0.2).
 
     Args:
@@ -119,7 +120,7 @@ def build(layer: str, rate: float, seed: int):
             super().__init__()
             self.dropout = layers.Dropout(rate, seed=seed)
 
-        def call(self, ids, vectors, training=False):
+        def call(self, ids: Any, vectors: Any, training: bool = False) -> Any:
             ones = ops.ones((ops.shape(ids)[0], VOCABULARY))
             factors = self.dropout(ones, training=training)
             factors = ops.take_along_axis(factors, ids, axis=1)
@@ -166,14 +167,15 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
                 round(float(right[task.test_kinds == kind].mean()), 4)
                 for kind in range(len(KINDS))
             ]
-        yield Row(
+        row: list[Any] = [
             *astuple(cell),
             epoch,
             *(round(number, 4) for number in measured),
             *kinds,
             round(time.perf_counter() - started, 2),
             versions(),
-        )
+        ]
+        yield Row(*row)
 
 
 def task_of(cell: Cell, folder: Path) -> Task:
