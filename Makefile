@@ -113,7 +113,7 @@ vulnerabilities: $(TESTS) ## ask whether anything locked is known to be unsafe
 	exit $$status
 
 # An environment whose Python was removed since is made anew.
-whole = $(if $(wildcard $(1)/bin/python),,gone)
+whole = $(if $(realpath $(1)/bin/python),,gone)
 gone:
 
 .venv/ready: requirements.txt $(SETUP) $(call whole,.venv)

@@ -29,7 +29,8 @@ if __name__ == "__main__":
     try:
         status = main()
     except OSError as error:
-        sys.exit(f"build: {error.filename}: {error.strerror}; site/ was left as it was")
+        place = error.filename2 or error.filename
+        sys.exit(f"build: {place}: {error.strerror}; site/ was left as it was")
     except KeyboardInterrupt:
         status = 130
     if status:

@@ -137,6 +137,9 @@ def environment(kind: Kind, folder: Path) -> Path:
     make = ("venv", "--quiet", "--relocatable", "--python", sys.executable)
     run("making the environment", uv, *make, new, env=env)
     install = (uv, "pip", "install", "--quiet", "--python", new / BIN / "python")
+    if kind is not KINDS["build"]:
+        # Hundreds of processes load TensorFlow; building is quicker without.
+        env["UV_COMPILE_BYTECODE"] = "1"
     lock, *_ = kind.made_of
     locked = ("--require-hashes", "--no-deps", "--requirement", lock)
     run(f"installing {lock}", *install, *locked, env=env)
@@ -217,7 +220,9 @@ if __name__ == "__main__":
         mend = "is the network there? Nothing was changed, run make again"
         sys.exit(f"setup: {error}; {mend}")
     except OSError as error:
-        sys.exit(f"setup: {error.filename}: {error.strerror}; nothing was changed")
+        place = error.filename2 or error.filename
+        mend = "nothing was changed; mend that and run make again"
+        sys.exit(f"setup: {place}: {error.strerror}; {mend}")
     except KeyboardInterrupt:
         say("interrupted; nothing was changed, run make again")
         sys.exit(130)
