@@ -44,17 +44,17 @@ test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any pa
 test-frameworks: .venv-frameworks/ready ## run the examples in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
 
-lint: $(ALL) ## check style and types of Python and of the browser's scripts
+lint: $(ALL) ## check style and types, of Python and of the browser's scripts
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
-	@$(NODE) node_modules/@biomejs/biome/bin/biome check docs/theme
-	@$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	@$(NODE) node_modules/typescript/bin/tsc
 
 format: $(ALL) ## mend what of the style can be mended by itself
 	@$(RUN) -m ruff format
 	@$(RUN) -m ruff check --fix
-	@$(NODE) node_modules/@biomejs/biome/bin/biome check --write docs/theme
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check --write
 
 refresh: $(TESTS) ## run every example and rewrite the outputs shown
 	@$(RUN) -m tools.pages.refresh
@@ -62,7 +62,7 @@ refresh: $(TESTS) ## run every example and rewrite the outputs shown
 refresh-frameworks: .venv-frameworks/ready ## the same for PyTorch and Flax
 	@$(FRAMEWORKS) -m tools.pages.refresh snippets/frameworks/pytorch.md snippets/frameworks/flax.md
 
-notebooks: $(TESTS) ## write the notebooks for Jupyter from their sources
+notebooks: $(TESTS) ## run every notebook and rewrite the outputs shown
 	@$(RUN) -m tools.pages.notebooks
 
 study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)

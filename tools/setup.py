@@ -41,12 +41,12 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "build": Kind(".venv", ("requirements.txt",), "0.3 GB, under a minute"),
+    "build": Kind(".venv", ("requirements.txt",), "0.2 GB, under a minute"),
     "tests": Kind(".venv-tests", ("requirements-tests.txt",), "2.7 GB, some minutes"),
     "frameworks": Kind(
         ".venv-frameworks",
         ("requirements-frameworks.txt", "pyproject.toml"),
-        "1.4 GB, gigabytes more where only the CUDA build of PyTorch can be had",
+        "1.6 GB, gigabytes more where only the CUDA build of PyTorch can be had",
     ),
     "node": Kind(
         "node_modules", ("package-lock.json", "package.json"), "0.5 GB, a minute"
