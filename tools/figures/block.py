@@ -56,7 +56,9 @@ class Figure:
     @property
     def noise_shape(self) -> NoiseShape:
         """The noise shape that the layer is created with."""
-        return self.own_noise_shape or self.kind.noise_shape or (None, None, None)
+        if self.own_noise_shape is not None:
+            return self.own_noise_shape
+        return self.kind.noise_shape or (None, None, None)
 
     @property
     def types(self) -> list[str]:
