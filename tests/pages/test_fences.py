@@ -44,7 +44,7 @@ def test_every_block_of_every_page_can_be_formatted():
 
 
 def test_figures_of_a_page_have_ids_of_their_own_and_one_set_of_words():
-    page = BeautifulSoup(html(block("mask", BLOCK) * 2), "html.parser")
+    page = BeautifulSoup(html(f"{block('mask', BLOCK)}\n" * 2), "html.parser")
     assert [figure["id"] for figure in page.select("figure")] == ["mask-1", "mask-2"]
     assert len(page.select("#mask-texts")) == 1
     assert not page.select("p mask-figure, pre")

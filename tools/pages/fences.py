@@ -35,7 +35,6 @@ def figure(source: str, words: Words, number: int) -> str:
     live = {key: texts[key] for key in drawing.LIVE} | {"geometry": drawing.GEOMETRY}
     # In a script, only "</" could end the text.
     script = json.dumps(live, ensure_ascii=False).replace("</", "<\\/")
-    # After the figure: Markdown tells by the first element whether this is a paragraph.
     return f'{drawn}<script type="application/json" id="mask-texts">{script}</script>'
 
 
