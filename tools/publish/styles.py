@@ -27,7 +27,7 @@ CHANGES = [
     ),
     (
         "colours to choose from",
-        r"\[data-md-color-(?:primary|accent)=[^{}]*{[^{}]*}",
+        r"(?<=[{}])[^{}]*\[data-md-color-(?:primary|accent)=[^{}]*{[^{}]*}",
         "",
     ),
     (
