@@ -73,7 +73,7 @@ def test_a_folder_of_any_generator_is_published(folder):
     assert f'href="./assets/stylesheets/{sheet.name}"' in first
     assert f'href="../assets/stylesheets/{sheet.name}"' in second
     assert sheet.read_text().endswith("[x]>a{--own:2px}")
-    assert first.count("Copier") == 2
+    assert first.count("Copier") == 3
     assert '<span class="n">' not in first
     assert first.count('http-equiv="Content-Security-Policy"') == 1
     assert '<meta property="og:title" content="Page b">' in second
