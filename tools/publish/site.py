@@ -32,7 +32,7 @@ def publish(folder: Path) -> None:
     if index is None:
         raise PublishError(f"{folder}: no index.html; build the site into it first")
     _write_machines(folder, index, pages)
-    sheet, text = styles.joined(pages, lambda path: _minified(folder / path))
+    old, sheet, text = styles.joined(pages, lambda path: _minified(folder / path))
     for path in (folder / "javascripts").glob("*.js"):
         path.write_text(_minified(path), "utf-8")
     # A page of a disk has the search of a disk, and the policy that it needs.
@@ -41,8 +41,9 @@ def publish(folder: Path) -> None:
         page.html = code.plain(code.with_buttons(page.html, _copy_title(page)))
         page.html = policy.with_policy(page.html, offline=offline)
         (folder / page.path).write_text(page.html, "utf-8")
-    for old in (*folder.glob("stylesheets/*.css"), *folder.glob(f"{styles.FOLDER}/*")):
-        old.unlink()
+    for path in old:
+        (folder / path).unlink()
+        (folder / f"{path}.map").unlink(missing_ok=True)
     (folder / sheet).write_text(text, "utf-8")
 
 

@@ -66,7 +66,9 @@ def sheet(styles: list[str]) -> str:
     return text
 
 
-def joined(pages: list[Page], read: Callable[[str], str]) -> tuple[str, str]:
+def joined(
+    pages: list[Page], read: Callable[[str], str]
+) -> tuple[tuple[str, ...], str, str]:
     """Let every page load one sheet in place of those that it links to.
 
     Args:
@@ -74,7 +76,7 @@ def joined(pages: list[Page], read: Callable[[str], str]) -> tuple[str, str]:
         read: Gives the styles of a sheet, minified, by its path in the folder.
 
     Returns:
-        The path and the text of the one sheet.
+        The paths of those sheets, and the path and the text of the one.
 
     Raises:
         PublishError: Two pages load different sheets, or see :func:`sheet`.
@@ -102,7 +104,7 @@ def joined(pages: list[Page], read: Callable[[str], str]) -> tuple[str, str]:
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.css"
     for page in pages:
         page.html = _linked(page.html, name)
-    return f"{FOLDER}/{name}", text
+    return paths, f"{FOLDER}/{name}", text
 
 
 def _linked(html: str, name: str) -> str:
