@@ -1,14 +1,11 @@
 """Imports run one way: figures, then pages, then the adaptor; publish knows files."""
 
-import ast
-from pathlib import Path
-
 import pytest
 
+from tools.checks.layers import diagram, files, imported, layer, uses
 from tools.project import ROOT
 
-TOOLS = ROOT / "tools"
-# What each package may import of the project, besides itself.
+# What each layer may import of the others.
 MAY = {
     "project": set(),
     "figures": {"project"},
@@ -16,63 +13,42 @@ MAY = {
     "publish": {"project", "figures"},
     "checks": {"project", "figures", "pages"},
     "studies": {"project", "figures", "pages"},
-    "measure": {"project", "pages", "publish"},
+    "measure": {"project", "pages"},
     "adaptor": {"figures", "pages", "publish"},
     "serve": {"project"},
     "build": {"project"},
 }
-GENERATORS = ("mkdocs", "material", "zensical")
-# What a build may load besides the standard library; the tests' environment has more.
-LIGHT = {"bs4", "jinja2", "markdown", "markdownify", "minify", "mkdocs", "numpy", "PIL"}
-LIGHT |= {"pymdownx", "tools"}
+GENERATORS = {"mkdocs", "material", "zensical"}
 
 
-def imported(path: Path) -> set[str]:
-    """The modules that a file imports, by their whole names."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{name.name}" for name in node.names}
-    return found
+@pytest.mark.parametrize("own", MAY)
+def test_a_layer_imports_only_what_lies_below_it(own):
+    assert uses()[own] <= MAY[own]
 
 
-def layer(path: Path) -> str:
-    """The package of a file, or its own name at the top."""
-    return path.relative_to(TOOLS).parts[0].removesuffix(".py")
-
-
-FILES = [path for path in sorted(TOOLS.rglob("*.py")) if path.name != "__init__.py"]
-
-
-def test_there_are_files_in_every_layer():
-    assert {layer(path) for path in FILES} <= set(MAY)
-    assert {"figures", "pages", "publish", "checks", "studies", "measure"} <= {
-        layer(path) for path in FILES
-    }
-
-
-@pytest.mark.parametrize(
-    "path", FILES, ids=lambda path: path.relative_to(TOOLS).as_posix()
-)
-def test_a_file_imports_only_what_lies_below_it(path):
-    own = layer(path)
-    used = {
-        name.split(".")[1] for name in imported(path) if name.startswith("tools.")
-    } - {own}
-    assert used <= MAY[own], f"{own} may import {sorted(MAY[own])} of tools"
+def test_every_layer_is_known():
+    assert set(uses()) == set(MAY)
 
 
 @pytest.mark.parametrize("package", ["figures", "publish"])
 def test_no_file_below_the_adaptor_knows_a_generator(package):
-    for path in (TOOLS / package).glob("*.py"):
-        tops = {name.split(".")[0] for name in imported(path)}
-        assert not tops & set(GENERATORS), path
+    own = [path for path in files() if layer(path) == package]
+    assert own
+    for path in own:
+        assert not {name.split(".")[0] for name in imported(path)} & GENERATORS, path
 
 
 def test_the_adaptor_is_thin():
-    assert len((TOOLS / "adaptor.py").read_text("utf-8").splitlines()) <= 100
+    lines = (ROOT / "tools/adaptor.py").read_text("utf-8").splitlines()
+    assert len(lines) <= 100
+
+
+def test_the_manual_draws_the_layers_as_they_are():
+    manual = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"```mermaid\n{diagram()}```\n" in manual, (
+        "CONTRIBUTING.md: the layers have changed; put in what "
+        "python -m tools.checks.layers prints"
+    )
 
 
 def test_no_file_is_too_long_to_hold_one_idea():
