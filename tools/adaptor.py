@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import posixpath
 import re
 from itertools import count
@@ -20,9 +19,9 @@ from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
 from tools.figures import figure
-from tools.pages import notebooks, versions
+from tools.pages import notebook_page, versions
 from tools.pages.examples import INCLUDE, sections
-from tools.project import ENVIRONMENT, ROOT
+from tools.project import ROOT
 from tools.publish import machines, policy, styles
 from tools.studies import matrix
 
@@ -30,7 +29,7 @@ from tools.studies import matrix
 LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
 
 # A link to a page by its source, or to a file beside it.
-PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py|csv))(?=["#])')
+PAGE_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|ipynb|py|csv))(?=["#])')
 
 # What has the colour of code needs no element: names, operators, punctuation, spaces.
 PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
@@ -110,9 +109,6 @@ order: list[str] = []
 
 serving = False
 
-# Notebooks run in processes of their own.
-os.environ |= ENVIRONMENT
-
 
 def on_startup(command: str, **_: Any) -> None:
     """Remember whether pages reload themselves, by a script that no policy knows."""
@@ -125,12 +121,6 @@ def on_config(config: MkDocsConfig) -> None:
     global blocks
     entries.clear()
     blocks = Blocks(config.extra["figure"], config.extra["versions"])
-    # Without a folder for results each build runs the notebooks. What mkdocs-jupyter
-    # calls the same notebook is the source alone; the digest adds the rest.
-    folder = os.environ.get("NOTEBOOK_CACHE")
-    jupyter = config.plugins["mkdocs-jupyter"].config
-    jupyter["cache"] = bool(folder)
-    jupyter["cache_dir"] = f"{folder}/{notebooks.digest()}"
     superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
     superfences["custom_fences"] = [
         {"name": "mask", "class": "mask", "format": blocks.fence},
@@ -151,6 +141,8 @@ def on_env(env: Environment, **_: Any) -> None:
 
 def on_page_markdown(markdown: str, *, page: Page, files: Files, **_: Any) -> None:
     """Check the includes, and let the blocks know where they stand."""
+    if page.file.src_uri.endswith(".ipynb"):
+        return
     playground = files.get_file_from_path("playground.md")
     elsewhere = playground and playground is not page.file
     blocks.start(page, playground.url_relative_to(page.file) if elsewhere else "")
@@ -166,11 +158,13 @@ def on_page_content(
     html: str, *, page: Page, config: MkDocsConfig, files: Files, **_: Any
 ) -> str:
     """Keep programs out of the search index, and give figures the page's words."""
-    if page.file.src_uri.endswith(".py"):
+    if page.file.src_uri.endswith(".ipynb"):
         # mkdocs-jupyter leaves links as they are written.
         html = PAGE_LINK.sub(lambda link: _resolved(link, page.file, files), html)
-        html = notebooks.page(html, _links(page, config))
-        page.meta["description"] = notebooks.description(html)
+        html = notebook_page.page(html, _links(page, config))
+        page.meta["description"] = notebook_page.description(html)
+        # What people edit is the source.
+        page.edit_url = page.edit_url and f"{page.edit_url.removesuffix('.ipynb')}.py"
         return _light(html, config)
     # Every first view loads the index.
     html = html.replace(
@@ -191,12 +185,15 @@ def on_page_content(
 
 def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
     """Remember the page for llms.txt and its picture."""
+    text = page.markdown or page.file.content_string
+    if page.file.src_uri.endswith(".ipynb"):
+        text = Path(page.file.abs_src_path).with_suffix(".py").read_text("utf-8")
     entry = machines.Entry(
         source=page.file.src_uri,
         url=page.canonical_url or f"/{page.url}",
         title=page.toc.items[0].title if page.toc.items else page.title,
         description=page.meta.get("description") or config.site_description,
-        text=page.markdown or page.file.content_string,
+        text=text,
     )
     entries.append(entry)
     return context | {"entry": entry, "card": _card(entry.source)}
@@ -271,10 +268,10 @@ def _card(source: str) -> str:
 def _links(page: Page, config: MkDocsConfig) -> str:
     texts = config.extra["notebook"]
     name = Path(page.file.src_uri).stem
-    notebook = get_relative_url(f"notebooks/{name}.ipynb", page.url)
+    program = get_relative_url(f"notebooks/{name}.py", page.url)
     links = [
-        f'<a href="{notebook}" download>{texts["notebook"]}</a>',
-        f'<a href="{name}.py" download>{texts["program"]}</a>',
+        f'<a href="{name}.ipynb" download>{texts["notebook"]}</a>',
+        f'<a href="{program}" download>{texts["program"]}</a>',
     ]
     repository = re.search(r"github\.com/([^/]+/[^/]+)", config.repo_url or "")
     branch = re.search(r"edit/([^/]+)", config.edit_uri or "")
@@ -282,7 +279,7 @@ def _links(page: Page, config: MkDocsConfig) -> str:
         place = f"{repository[1]}/blob/{branch[1]}/docs/en/notebooks/{name}.ipynb"
         address = f"https://colab.research.google.com/github/{place}"
         links.append(f'<a href="{address}">{texts["colab"]}</a>')
-    return f"<p>{' · '.join(links)}</p>"
+    return f"<p data-search-exclude>{' · '.join(links)}</p>"
 
 
 def _resolved(link: re.Match[str], file: File, files: Files) -> str:

@@ -88,7 +88,7 @@ def whole(
         text = INCLUDE.sub(_included, entry.text) if entry.source[-3:] == ".md" else ""
         text = BLOCK.sub(partial(_answered, words=words), text)
         text = re.sub(
-            r"\]\((?P<page>[\w/-]+\.(?:md|py))?(?P<anchor>#[\w-]+)?\)",
+            r"\]\((?P<page>[\w/-]+\.(?:md|ipynb|py))?(?P<anchor>#[\w-]+)?\)",
             lambda m, url=entry.url: (
                 f"]({urls.get(m['page'], url)}{m['anchor'] or ''})"
             ),
