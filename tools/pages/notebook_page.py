@@ -8,6 +8,7 @@ tools/pages/notebooks.py, which needs much more.
 import base64
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import PurePosixPath
 
@@ -17,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 INK = "#010203"
 
 
+@cache
 def page(html: str, links: str, permalink: str) -> str:
     """What mkdocs-jupyter rendered, as the theme's own pages are built.
 
