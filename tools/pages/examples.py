@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
@@ -16,13 +16,24 @@ from pathlib import Path
 
 from tools.project import ENVIRONMENT, ROOT
 
-# The one shape that pytest-codeblocks, or a browser test for js, executes and compares.
-EXAMPLE = re.compile(
-    r"^```(?P<language>python|js)\n(?P<code>.*?)^```\n"
-    r"\n<!--pytest-codeblocks:expected-output-->\n"
-    r"^```text\n(?P<output>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
+# Lines of a block: none that a runner may take for its end, none that includes a file.
+LINES = r"(?:(?![ \t]*(?:```|-+8<)).*\n)*"
+
+# The one shape that pytest-codeblocks, or a browser test for js, executes and compares:
+# what must stand there, by what it is called.
+SHAPE = {
+    "```python": r"^```(?P<language>python|js)\n",
+    "code": rf"(?P<code>{LINES})",
+    "``` below the code": r"^```\n",
+    "an empty line": r"^\n",
+    "<!--pytest-codeblocks:expected-output-->": (
+        r"^<!--pytest-codeblocks:expected-output-->\n"
+    ),
+    "```text": r"^```text\n",
+    "output": rf"(?P<output>{LINES})",
+    "``` below the output": r"^```$\n?",
+}
+EXAMPLE = re.compile("".join(SHAPE.values()), re.MULTILINE)
 
 # A named part of a file of snippets/, and the line of a page that includes it.
 SECTION = re.compile(
@@ -33,6 +44,9 @@ SECTION = re.compile(
 INCLUDE = re.compile(
     r'^\s*--8<-- "(?P<file>(?:[\w-]+/)?[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
 )
+
+# Run by a browser: tests/test_frameworks.py.
+JAVASCRIPT = ROOT / "snippets/frameworks/tensorflowjs.md"
 
 
 @dataclass(frozen=True)
@@ -62,6 +76,13 @@ def line_at(text: str, position: int) -> int:
 def sections(text: str) -> dict[str, str]:
     """The named sections of a file of snippets/: what each holds, by name."""
     return {match["name"]: match["body"] for match in SECTION.finditer(text)}
+
+
+def shown(page: str, snippets: Mapping[str, str]) -> str:
+    """A page with the sections that it includes; one that is not there is left out."""
+    return INCLUDE.sub(
+        lambda at: sections(snippets.get(at["file"], "")).get(at["section"], ""), page
+    )
 
 
 def files() -> list[Path]:
