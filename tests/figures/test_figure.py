@@ -8,19 +8,18 @@ import pytest
 
 from tools.checks.numbers import FENCE
 from tools.figures import figure, picture
-from tools.pages.corpus import figure_texts, pages, snippets
-from tools.pages.examples import EXAMPLE, INCLUDE, sections
+from tools.pages.corpus import figure_texts, pages
+from tools.pages.examples import line_at
 from tools.project import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES, SNIPPETS, TEXTS = pages(), snippets(), figure_texts()
+PAGES, TEXTS = pages(), figure_texts()
 BLOCKS = [
     (name, match[3])
     for name, page in PAGES.items()
     for match in FENCE.finditer(page)
     if match[2] == "mask"
 ]
-CLAIMS = [*BLOCKS, ("README.md", picture.BLOCK)]
 GOOD = """layer: Dropout
 rate: 0.2
 seed: 7
@@ -59,21 +58,6 @@ def keras_zeros(asked: figure.Figure) -> np.ndarray:
     return drawn == 0
 
 
-def programs(page: str) -> list[tuple[str, set[str]]]:
-    """The code of each program that a page shows, and the numbers that it prints."""
-    if page == "README.md":
-        shown = README
-    else:
-        shown = "\n".join(
-            sections(SNIPPETS[include["file"]])[include["section"]]
-            for include in INCLUDE.finditer(PAGES[page])
-        )
-    return [
-        (match["code"], set(re.findall(r"\d+", match["output"])))
-        for match in EXAMPLE.finditer(shown)
-    ]
-
-
 def test_there_are_figures():
     assert len(BLOCKS) >= 8
 
@@ -93,21 +77,6 @@ def test_the_drawn_squares_are_the_zeros_of_keras(page, block):
             map(tuple, np.argwhere(~zeros[sample]).tolist())
         )
     assert f"{zeros.sum()} of {zeros.size} numbers are zero" in html
-
-
-@pytest.mark.parametrize(
-    ("name", "block"), CLAIMS, ids=[f"{n}-{name}" for n, (name, _) in enumerate(CLAIMS)]
-)
-def test_a_program_on_its_page_prints_the_zeros_that_a_figure_shows(name, block):
-    asked = figure.read(block, TEXTS["words"])
-    zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
-    assert any(
-        asked.expression in code and zeros <= printed
-        for code, printed in programs(name)
-    ), (
-        f"no program of {name} with {asked.expression} prints the zeros of its "
-        f"samples, {', '.join(sorted(zeros))}; show one, or draw what one prints"
-    )
 
 
 def test_a_figure_describes_itself_to_a_screen_reader():
@@ -181,15 +150,10 @@ def test_word_types_are_not_named_like_a_layer():
 
 def test_a_wrong_block_stops_the_build_with_page_and_line(broken_build):
     # The end of an earlier block, so that its text stands twice on the page.
-    wrong = BLOCKS[0][1].replace("caption", "captoin")
-    last = PAGES["elements.md"].splitlines()[-1]
-    messages = broken_build(
-        "docs/en/elements.md", last, f"{last}\n\n```mask\n{wrong}```\n"
-    )
-    line = (
-        len(PAGES["elements.md"].splitlines())
-        + 3
-        + wrong[: wrong.index("captoin")].count("\n")
-    )
-    assert f"elements.md:{line}: mask block: unknown key 'captoin'" in messages
+    name, block = BLOCKS[0]
+    wrong = block.replace("caption", "captoin")
+    whole = f"{PAGES[name]}\n\n```mask\n{wrong}```\n"
+    messages = broken_build(f"docs/en/{name}", PAGES[name], whole)
+    line = line_at(whole, whole.index("captoin"))
+    assert f"{name}:{line}: mask block: unknown key 'captoin'" in messages
     assert "Traceback" not in messages

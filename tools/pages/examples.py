@@ -60,12 +60,16 @@ class Example:
     output: str
 
     def __str__(self) -> str:
-        inside = self.path.is_relative_to(ROOT)
-        return f"{self.path.relative_to(ROOT) if inside else self.path}:{self.line}"
+        return f"{name_of(self.path)}:{self.line}"
 
 
 class ExampleError(Exception):
     """An example raised, or printed what a page cannot show."""
+
+
+def name_of(path: Path) -> str:
+    """A file of the project by its path from the root, another by its whole path."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def line_at(text: str, position: int) -> int:
@@ -104,6 +108,20 @@ def examples(path: Path) -> list[Example]:
     ]
 
 
+def example(path: Path, section: str) -> Example:
+    """The example of one section of a file.
+
+    Raises:
+        KeyError: The file has no such section.
+    """
+    start = f"[start:{section}] -->\n"
+    text = path.read_text("utf-8")
+    if start not in text:
+        raise KeyError(f"{name_of(path)} has no section {section}")
+    line = line_at(text, text.index(start)) + 1
+    return next(found for found in examples(path) if found.line == line)
+
+
 def printed(example: Example) -> str:
     """Run an example in this process and return what it printed.
 
@@ -117,7 +135,7 @@ def printed(example: Example) -> str:
     except (Exception, SystemExit) as error:
         raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
     output = stdout.getvalue()
-    if not output.endswith("\n") or "```" in output:
+    if not output or not re.fullmatch(LINES, output):
         raise ExampleError(f"{example}: must print lines without a fence: {output!r}")
     return output
 

@@ -58,13 +58,10 @@ def of_programs(text: str) -> list[tuple[int, str]]:
         at, expected = _walk(text, mark.start())
         if not expected:
             continue
-        found = text[at:].partition("\n")[0].strip()
-        problems.append(
-            (
-                line_at(text, at),
-                f"{found!r} is part of no program with its output; write {expected}",
-            )
-        )
+        line = text[at:].partition("\n")[0].strip()
+        found = repr(line) if line else "an empty line"
+        problem = f"{found} is part of no program with its output; write {expected}"
+        problems.append((line_at(text, at), problem))
         # What follows belongs to the same mistake, up to the next beginning.
         beginning = BEGINNING.search(text, max(at, mark.start() + 1))
         at = beginning.start() if beginning else len(text)
