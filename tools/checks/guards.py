@@ -12,7 +12,7 @@ from pytest_codeblocks.main import extract_from_buffer
 
 from tools.checks.numbers import FENCE
 from tools.figures.figure import read
-from tools.pages import fences
+from tools.pages import marks
 from tools.pages.examples import EXAMPLE, INCLUDE, SECTION, line_at, shown
 
 # The blocks of a page, and the only file whose programs a browser runs.
@@ -29,7 +29,7 @@ def pages(files: Mapping[str, str]) -> list[str]:
     return [
         f"{name}:{line}: {problem}"
         for name, text in files.items()
-        for line, problem in fences.of_page(text, BLOCKS)
+        for line, problem in marks.of_page(text, BLOCKS)
     ]
 
 
@@ -37,7 +37,7 @@ def programs(files: Mapping[str, str]) -> list[str]:
     """What pytest-codeblocks does not run or compare, though a reader sees it."""
     problems = []
     for name, text in files.items():
-        broken = [f"{name}:{n}: {what}" for n, what in fences.of_programs(text)]
+        broken = [f"{name}:{n}: {what}" for n, what in marks.of_programs(text)]
         problems += broken or _uncollected(name, text)
     return problems
 
@@ -79,7 +79,7 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
             defined.add(match["name"])
             if (name, match["name"]) not in included:
                 problems.append(f"{place} is on no page; include or remove it")
-        rest = fences.without(text, SECTION)
+        rest = marks.without(text, SECTION)
         problems += [
             f"{name}:{line_at(rest, match.start())}: a program outside of a section; "
             "put <!-- --8<-- [start:a-name] --> above and its end below"
@@ -104,7 +104,7 @@ def indented(files: Mapping[str, str]) -> list[str]:
         f"{name}:{line_at(rest, match.start())}: an indented line; move it to the left "
         "margin"
         for name, text in files.items()
-        for rest in [fences.without(text, FENCE)]
+        for rest in [marks.without(text, FENCE)]
         for match in re.finditer(r"^(?: {4}|\t)", rest, re.MULTILINE)
     ]
 

@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools.pages import fences
+from tools.pages import marks
 from tools.pages.examples import (
     EXAMPLE,
     JAVASCRIPT,
@@ -35,7 +35,7 @@ def unrecognised(path: Path) -> list[str]:
         return [f"{name}: {error.strerror}; name a Markdown file"]
     if path == JAVASCRIPT:
         return [f"{name}: JavaScript, run by tests/test_frameworks.py, not from here"]
-    broken = fences.of_programs(text)
+    broken = marks.of_programs(text)
     if broken or examples(path):
         return [f"{name}:{line}: {problem}" for line, problem in broken]
     return [f"{name}: no program with its output; write one as in CONTRIBUTING.md"]
