@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from views import NAMES
 
 from tools.pages import examples
 from tools.project import ROOT
@@ -37,22 +38,8 @@ def references(page: BeautifulSoup) -> list[str]:
     ]
 
 
-def test_the_site_has_its_pages(pages):
-    expected = {"index.html", "404.html"}
-    for name in (
-        "elements",
-        "rows-and-columns",
-        "neurons",
-        "learning",
-        "through-the-model",
-        "reproducibility",
-        "traps",
-        "questions",
-        "playground",
-        "about",
-    ):
-        expected.add(f"{name}/index.html")
-    assert expected <= set(pages)
+def test_the_site_has_the_pages_of_its_navigation(pages):
+    assert {f"{name}index.html" for name in NAMES} | {"404.html"} == set(pages)
 
 
 def test_programs_have_a_copy_button_of_their_own_and_outputs_none(pages):

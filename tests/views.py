@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tools.project import ROOT
+from tools.pages.corpus import nav_sources
 
 NAMES = sorted(
-    "" if path.stem == "index" else f"{path.stem}/"
-    for path in (ROOT / "docs/en").glob("*.md")
-) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
+    "" if source == "index.md" else f"{source.rpartition('.')[0]}/"
+    for source in nav_sources()
+)
 WIDTHS = {"phone": 390, "laptop": 1280}
 OVERFLOW = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -18,8 +18,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from tools.checks import guards, numbers
-from tools.figures import picture
-from tools.pages import corpus
+from tools.pages import corpus, picture
 from tools.pages.examples import line_at
 from tools.project import ROOT
 

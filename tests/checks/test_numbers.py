@@ -19,7 +19,7 @@ print(7.16, 16000, 0.25, "2.21.0")
 """
 FIGURE = """
 ```mask
-layer: Dropout
+kind: elements
 rate: 0.2
 seed: 7
 shape: (1, 20, 16)

@@ -92,10 +92,13 @@ BLOCKS = """```masks
 ```text
 ```
 ~~~
--8<- "about.md:version"
---8<-- "about.md"
---8<--
 <!--pytest-codeblocks:skip-->"""
+# These include nothing, or what no guard has read.
+INCLUDES = """--8<-- "about.md:planted"
+--8<-- "about.md"
+-8<- "about.md:version"
+---8<--- "about.md:version"
+--8<--"""
 NUMBERS = {
     "front matter": (r"\A---$", r"---\n¶planted: 910111"),
     "a heading": (END, r"\n¶## The 910111 { #planted }\n"),
@@ -176,9 +179,17 @@ def kinds(build: Build) -> list[Kind]:
             place="{page}:{line}: ",
         ),
         Kind(
-            *("a missing section", PAGES, build, "names no section"),
-            *(END, '\n¶--8<-- "about.md:planted"\n'),
+            *("a value with a comment", blocks, build, "# why"),
+            *(BLOCK + "(seed: .*)", r"```mask\n\1¶\2 # why"),
+            every=True,
             place="{page}:{line}: ",
+        ),
+        *(
+            Kind(
+                *(text, PAGES, build, "names no section", END, f"\n¶{text}\n"),
+                place="{page}:{line}: ",
+            )
+            for text in INCLUDES.splitlines()
         ),
         Kind(
             *("a missing page", PAGES, build, "a link 'planted.md'"),

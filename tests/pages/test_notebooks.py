@@ -152,7 +152,7 @@ def test_the_generated_sentences_are_what_the_page_says():
         task.test_ids, task.test_labels, task.test_kinds, strict=True
     ):
         meant = ids[ids < tasks.FIRST_FILLER]
-        name = tasks.KINDS[kind]
+        name = tasks.SENTENCES[kind]
         if name == "key":
             assert meant.size == 1
             assert meant[0] // 10 == 1 + label

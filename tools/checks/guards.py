@@ -10,22 +10,23 @@ from io import StringIO
 
 from pytest_codeblocks.main import extract_from_buffer
 
-from tools.checks.numbers import FENCE
-from tools.figures.figure import read
+from tools.figures.block import read
 from tools.pages import marks
 from tools.pages.examples import EXAMPLE, INCLUDE, SECTION, line_at, shown
+from tools.pages.fences import BLOCKS, FENCE
 
-# The blocks of a page, and the only file whose programs a browser runs.
-BLOCKS = ("mask", "traps", "versions")
+# The only file whose programs a browser runs.
 JAVASCRIPT = "snippets/frameworks/tensorflowjs.md"
 
+# What a manual shows; nothing of it is a program.
+SHOWN = ("console", "markdown", "mermaid")
 LONGEST_PROGRAM = 40
 # A picture of 20 words and its count.
 LONGEST_OUTPUT = 21
 
 
 def pages(files: Mapping[str, str]) -> list[str]:
-    """Fences and includes of pages that are shown as they stand."""
+    """Fences of pages that are shown as they stand."""
     return [
         f"{name}:{line}: {problem}"
         for name, text in files.items()
@@ -91,10 +92,10 @@ def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]
 def manuals(files: Mapping[str, str]) -> list[str]:
     """Fences of a manual that show a program: nothing would run it."""
     return [
-        f"{name}:{block.lineno}: ```{block.syntax}; a manual shows console and markdown"
+        f"{name}:{block.lineno}: ```{block.syntax}; expected one of {', '.join(SHOWN)}"
         for name, text in files.items()
         for block in extract_from_buffer(StringIO(text.replace("~~~", "```")))
-        if block.syntax not in ("console", "markdown")
+        if block.syntax not in SHOWN
     ]
 
 
@@ -138,10 +139,10 @@ def figures(
             for match in EXAMPLE.finditer(shown(text, snippets))
         ]
         for match in FENCE.finditer(text):
-            if match[2] != "mask":
+            if match[1] != "mask":
                 continue
             line = line_at(text, match.start())
-            asked = read(match[3], sentence)
+            asked = read(match[2], sentence)
             zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
             if not any(asked.expression in c and zeros <= n for c, n in examples):
                 problems.append(

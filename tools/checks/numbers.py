@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tools.figures.figure import counts, read
+from tools.figures.block import read
+from tools.figures.drawing import counts
 from tools.pages.examples import EXAMPLE, INCLUDE, line_at, shown
+from tools.pages.fences import FENCE
 
 # (page, number as written): why it needs no proof.
 LIMIT = "a limit of the page itself, tested in tests/figures/test_playground.py"
@@ -27,7 +29,6 @@ NUMBER = re.compile(
     r"(?:\.\d+)*(?:e-?\d+)?)"
     r"(?P<percent>\s?(?:%|‰|per ?cent))?"
 )
-FENCE = re.compile(r"^(```+)(.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 # Up to an empty line or a row of a table. Sources in a paragraph of their own,
 # "[Proof: ...", belong to the one before.
 PARAGRAPH = re.compile(r"(?:(?!\n\s*\n(?!\[\w+: )|\n\|).)+", re.DOTALL)
@@ -64,7 +65,7 @@ def proofs(
     found = [match["output"] for match in EXAMPLE.finditer(shown(page, snippets))]
     found += [
         counts(read(block, texts["words"]), texts)
-        for _, name, block in FENCE.findall(page)
+        for name, block in FENCE.findall(page)
         if name == "mask"
     ]
     return values("\n".join(found))

@@ -1,4 +1,4 @@
-"""Name the lines that look like a block, a directive or an include, and are none.
+"""Name the lines that look like a fence, a directive or a section, and are none.
 
 What is not written exactly as one of them is run by nothing, compared with nothing and
 shown as it stands, without a word from Markdown or pytest-codeblocks.
@@ -7,21 +7,20 @@ shown as it stands, without a word from Markdown or pytest-codeblocks.
 import re
 from collections.abc import Iterable
 
-from tools.pages.examples import INCLUDE, LINES, SHAPE, line_at
+from tools.pages.examples import LINES, SHAPE, line_at
 
-# A fence at any depth of lists and quotes, a directive of pytest-codeblocks, an include
-# or an end of a section.
-MARK = re.compile(
-    r"^.*(?:<!--[-\s]*pytest|-8<).*$|^(?:[^\w\n`~]|\d+[.)])*(?:`{3,}|~{3,}).*$",
-    re.MULTILINE,
-)
+# A fence at any depth of lists and quotes, a directive of pytest-codeblocks; where a
+# section starts or ends, and what includes one.
+FENCE = r"^(?:[^\w\n`~]|\d+[.)])*(?:`{3,}|~{3,}).*$|^.*<!--[-\s]*pytest.*$"
+IN_PAGES = re.compile(FENCE, re.MULTILINE)
+IN_PROGRAMS = re.compile(rf"{FENCE}|^.*-8<.*$", re.MULTILINE)
 START = re.compile(r"<!-- --8<-- \[start:(?P<name>[\w-]+)\] -->\n")
 CONSOLE = re.compile(rf"^```console\n{LINES}```$", re.MULTILINE)
 BEGINNING = re.compile(rf"^(?:{START.pattern}|```(?:python|js)$)", re.MULTILINE)
 
 
 def of_page(text: str, names: Iterable[str]) -> list[tuple[int, str]]:
-    """The marks of a page that belong to none of its blocks and includes.
+    """The fences and directives of a page that belong to none of its blocks.
 
     Args:
         text: The source of the page, front matter included.
@@ -30,17 +29,16 @@ def of_page(text: str, names: Iterable[str]) -> list[tuple[int, str]]:
     Returns:
         Each line, counted from 1, with what is wrong and the mend.
     """
-    blocks = "|".join(f"```{name}" for name in sorted(names))
-    known = rf"^(?:{blocks})\n{LINES}```$|{INCLUDE.pattern}"
+    blocks = [f"```{name}" for name in sorted(names)]
+    known = rf"^(?:{'|'.join(blocks)})\n{LINES}```$"
     rest = without(text, re.compile(known, re.MULTILINE))
     return [
         (
             line_at(rest, mark.start()),
-            f"{mark[0].strip()!r} is no block or include of a page; write "
-            f'{blocks.replace("|", ", ")} or --8<-- "file.md:section" at the left '
-            "margin, and ``` below a block",
+            f"{mark[0].strip()!r} is no block of a page; write {', '.join(blocks)} "
+            "at the left margin and ``` below",
         )
-        for mark in MARK.finditer(rest)
+        for mark in IN_PAGES.finditer(rest)
     ]
 
 
@@ -54,7 +52,7 @@ def of_programs(text: str) -> list[tuple[int, str]]:
     text = without(text, CONSOLE)
     problems = []
     at = 0
-    while mark := MARK.search(text, at):
+    while mark := IN_PROGRAMS.search(text, at):
         at, expected = _walk(text, mark.start())
         if not expected:
             continue

@@ -1,16 +1,14 @@
-"""What programs read: llms.txt, FAQ data, Open Graph, pictures."""
+"""What programs read: llms.txt, llms-full.txt and what a link to a page shows."""
 
-import json
 import re
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
-from PIL import Image, ImageColor
+from PIL import Image
 
 from tools.pages.examples import examples, files, framework_files
-from tools.project import ROOT
-from tools.publish import machines
+from tools.publish import cards, llms
+from tools.publish.page import Page
 
 # The README is no page.
 SHOWN = [*files()[1:], *framework_files()]
@@ -45,7 +43,7 @@ def test_every_page_has_canonical_link_title_text_and_picture(forked_site) -> No
         picture = meta(page, "og:image")
         assert picture.startswith(PLACE)
         with Image.open(forked_site / picture.removeprefix(PLACE)) as image:
-            assert image.size == machines.CARD
+            assert image.size == cards.SIZE
     texts = [meta(page, "og:description") for page in found.values()]
     assert len(set(texts)) == len(texts)
     check_llms(forked_site, found)
@@ -57,57 +55,28 @@ def check_llms(site: Path, found: dict[str, BeautifulSoup]) -> None:
     whole = (site / "llms-full.txt").read_text("utf-8")
     linked = re.findall(r"^- \[.+\]\((.+?)\): .+$", short, re.MULTILINE)
     assert sorted(linked) == sorted(PLACE + address for address in found)
-    assert all(f"Source: {PLACE}{address}\n" in whole for address in found)
+    assert all(f"\n<{PLACE}{address}>\n" in whole for address in found)
     shown = [e for path in SHOWN for e in examples(path)]
     assert shown
     assert [str(e) for e in shown if e.code not in whole] == []
     assert [str(e) for e in shown if e.output not in whole] == []
     assert "--8<--" not in whole
     assert not re.search(r"^```(traps|versions)", whole, re.MULTILINE)
-    assert "\nyes: Keras 3.4.1, 3.6.0, 3.8.0 (" in whole
     assert f"]({PLACE}traps/#fused)" in whole
-    assert re.findall(r"\]\([\w-]+\.(?:md|py)", whole) == []
+    # Every link leads to a page of the site, from wherever it is read.
+    links = re.findall(r"\]\(([^)\s]+)", whole)
+    assert len(links) > 200
+    assert [link for link in links if "://" not in link] == []
+    notebooks = {f"{PLACE}{address}" for address in found if "notebooks/" in address}
+    assert notebooks <= {link.partition("#")[0] for link in links}
 
 
-def test_the_questions_are_told_to_search_engines_as_on_the_page(site) -> None:
-    page = pages(site)["questions/"]
-    data = json.loads(page.find("script", type="application/ld+json").string)
-    assert data["@type"] == "FAQPage"
-    titles = [
-        line.partition(" { #")[0].removeprefix("### ").replace("`", "")
-        for line in (ROOT / "docs/en/questions.md").read_text("utf-8").splitlines()
-        if line.startswith("### ")
-    ]
-    assert [entry["name"] for entry in data["mainEntity"]] == titles
-    for entry in data["mainEntity"]:
-        answer = entry["acceptedAnswer"]["text"]
-        assert len(answer) > 20
-        assert not answer.endswith(("Proof", "Asked", "Stated"))
-
-
-def test_the_picture_of_a_page_shows_what_a_program_prints(tmp_path: Path) -> None:
-    machines.card("A title", "A site", tmp_path / "card.png")
-    printed = examples(ROOT / "snippets/playground.md")[0].output.splitlines()[:20]
-    with Image.open(tmp_path / "card.png") as image:
-        # The middle of each square.
-        colours = [
-            [image.getpixel((768 + 24 * column, 83 + 24 * row)) for column in range(16)]
-            for row in range(20)
-        ]
-    kept = ImageColor.getrgb(machines.KEPT)
-    assert printed == [
-        "".join("#" if colour == kept else "." for colour in row) for row in colours
-    ]
-
-
-@pytest.mark.parametrize(
-    ("html", "message"),
-    [
-        ("<h3>Why?</h3><h3>How?</h3><p>So.</p>", "'Why\\?' is followed by no answer"),
-        ("<h3>Why?</h3>", "followed by no answer"),
-        ("<p>Nothing</p>", "asks nothing"),
-    ],
-)
-def test_a_question_without_answer_is_named(html: str, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        machines.faq(html)
+def test_every_column_of_a_joined_cell_says_what_it_holds() -> None:
+    page = Page(
+        "a/index.html",
+        "<head></head><body><article><h1>A</h1><table><tr><th>x</th><th>y</th></tr>"
+        "<tr><td colspan=2>yes</td></tr></table><a href='../b/#c'>b</a></article>",
+    )
+    text = llms.markdown(page)
+    assert "| yes | yes |" in text
+    assert text.endswith("[b](/b/#c)")
