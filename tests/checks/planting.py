@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from logging.handlers import BufferingHandler
 
 from mkdocs.config import load_config
@@ -37,54 +38,51 @@ TEXTS = corpus.figure_texts()
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of mistake.
+class Planting:
+    """Kinds of mistakes, where they are planted, and what must name them.
 
     Attributes:
-        name: What it is, for the report.
-        files: Where it is planted, once in each.
+        files: Each kind is planted in each of them.
         guard: What must name it.
-        says: What the message must hold.
-        pattern: What is replaced; ``^`` and ``$`` are those of a line.
-        new: What stands there instead, as for ``re.sub``.
+        kinds: By name: what the message must hold, the pattern that is replaced, with
+            ``^`` and ``$`` as those of a line, and what stands there instead, as for
+            ``re.sub``.
         every: Whether each match of a file is replaced in its turn, not the first only.
         place: How the message names file and line.
     """
 
-    name: str
     files: Files
     guard: Guard
-    says: str
-    pattern: str
-    new: str
+    kinds: Mapping[str, tuple[str, str, str]]
     every: bool = False
     place: str = "{file}:{line}: "
 
-    def planted(self) -> Iterator[tuple[str, str, int]]:
-        """Each file with one mistake, by its name, and the line to be named.
+    def survivors(self) -> Iterator[str]:
+        """For each mistake nothing if it was named, else what was said instead.
 
         Raises:
             ValueError: There is no file, or nothing to replace in one.
         """
         if not self.files:
-            raise ValueError(f"{self.name}: there is no file to plant it in")
-        for name, text in self.files.items():
-            matches = list(re.finditer(self.pattern, text, re.MULTILINE))
-            if not matches:
-                raise ValueError(f"{self.name}: {name} has no {self.pattern!r}")
-            for match in matches if self.every else matches[:1]:
-                new = match.expand(self.new)
-                wrong = text[: match.start()] + new + text[match.end() :]
-                yield name, wrong.replace("¶", "", 1), line_at(wrong, wrong.index("¶"))
+            raise ValueError(f"no file to plant {', '.join(self.kinds)} in")
+        for (kind, (says, pattern, new)), name in product(
+            self.kinds.items(), self.files
+        ):
+            for wrong, line in self._planted(name, pattern, new):
+                problems = list(self.guard({name: wrong}))
+                page = name.removeprefix("docs/en/")
+                place = self.place.format(file=name, page=page, line=line)
+                named = any(place in p and says in p for p in problems)
+                yield "" if named else f"{kind}, {name}:{line}; said: {problems}"
 
-    def judged(self) -> Iterator[str]:
-        """For each mistake nothing if it was caught, or how it survived."""
-        for name, wrong, line in self.planted():
-            problems = list(self.guard({name: wrong}))
-            page = name.removeprefix("docs/en/")
-            place = self.place.format(file=name, page=page, line=line)
-            caught = any(place in p and self.says in p for p in problems)
-            yield "" if caught else f"{self.name}, {name}:{line}; named: {problems}"
+    def _planted(self, name: str, pattern: str, new: str) -> Iterator[tuple[str, int]]:
+        text = self.files[name]
+        matches = list(re.finditer(pattern, text, re.MULTILINE))
+        if not matches:
+            raise ValueError(f"{name} has no {pattern!r} to replace by {new!r}")
+        for match in matches if self.every else matches[:1]:
+            wrong = text[: match.start()] + match.expand(new) + text[match.end() :]
+            yield wrong.replace("¶", "", 1), line_at(wrong, wrong.index("¶"))
 
 
 def sections(files: Files) -> list[str]:
@@ -133,6 +131,7 @@ class Build:
     def _problems(self, pages: Files) -> list[str]:
         log = logging.getLogger("mkdocs")
         log.addHandler(self.warnings)
+        log.propagate = False
         problems = []
         for name, text in pages.items():
             self._file(name).content_string = text
@@ -144,6 +143,7 @@ class Build:
             page = self._file(name).page
             page.validate_anchor_links(files=self.files, log_level=logging.WARNING)
         log.removeHandler(self.warnings)
+        log.propagate = True
         problems += [record.getMessage() for record in self.warnings.buffer]
         self.warnings.flush()
         return problems
