@@ -22,6 +22,11 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     return omitted if whole else None
 
 
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address: that of pytest-playwright is a method, which pytest 10 forbids."""
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:

@@ -81,8 +81,9 @@ class Planting:
         if not matches:
             raise ValueError(f"{name} has no {pattern!r} to replace by {new!r}")
         for match in matches if self.every else matches[:1]:
-            wrong = text[: match.start()] + match.expand(new) + text[match.end() :]
-            yield wrong.replace("¶", "", 1), line_at(wrong, wrong.index("¶"))
+            before, after = match.expand(new).split("¶")
+            before = text[: match.start()] + before
+            yield before + after + text[match.end() :], line_at(before, len(before))
 
 
 def sections(files: Files) -> list[str]:
