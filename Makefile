@@ -21,7 +21,7 @@ help:
 	@echo "make test-frameworks  run the examples in PyTorch and Flax"
 	@echo "make refresh  run every example and rewrite the outputs shown"
 	@echo "make refresh-frameworks  the same for PyTorch and Flax"
-	@echo "make notebooks  write the notebooks for Jupyter from their sources"
+	@echo "make notebooks  run every notebook and rewrite the outputs shown"
 	@echo "make study    train every model of the study (DATA=folder, about an hour)"
 	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
 	@echo "make bench    time the masks of the browser beside TensorFlow's"
@@ -34,7 +34,7 @@ help:
 	@echo "make vulnerabilities  ask whether anything locked is known to be unsafe"
 
 serve: .venv/ready
-	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) -m tools.serve $(PORT)
+	@$(RUN) -m tools.serve $(PORT)
 
 build: .venv/ready
 	@$(RUN) -m mkdocs build
@@ -71,7 +71,7 @@ bench: .venv/ready node_modules/ready
 
 audit: .venv/ready node_modules/ready
 	@$(RUN) -m tools.measure.chromium
-	@NOTEBOOK_CACHE=.cache/notebooks $(RUN) -m tools.measure.audit $(RUNS) $(PAGES)
+	@$(RUN) -m tools.measure.audit $(RUNS) $(PAGES)
 
 offline: .venv/ready node_modules/ready
 	@$(RUN) -m tools.publish.offline

@@ -19,14 +19,13 @@ from tools.project import ROOT
 
 
 def mkdocs_build(
-    project: Path, site: Path, cache: Path | None = None, **variables: str
+    project: Path, site: Path, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Build a project as `make build` does.
 
     Args:
         project: Where mkdocs.yml lies.
         site: Where to write the site.
-        cache: Where results of notebooks are kept; without it all of them run.
         variables: Of the environment.
     """
     return subprocess.run(
@@ -39,7 +38,6 @@ def mkdocs_build(
         env={
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
-            "NOTEBOOK_CACHE": str(cache / "notebooks") if cache else "",
             "SOURCE_DATE_EPOCH": "1700000000",
             **variables,
         },
@@ -65,8 +63,7 @@ def site(shared: Path) -> Path:
         while not done.exists():
             time.sleep(0.2)
     else:
-        # The cache is new: each run of the tests runs the notebooks.
-        built = mkdocs_build(ROOT, folder, cache=shared)
+        built = mkdocs_build(ROOT, folder)
         message = shared / "message"
         message.write_text(built.stderr if built.returncode else "", "utf-8")
         message.rename(done)
@@ -98,15 +95,12 @@ def copied(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def forked_site(
-    site: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def forked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
     folder = tmp_path_factory.mktemp("fork") / "site"
     built = mkdocs_build(
         ROOT,
         folder,
-        cache=shared,
         SITE_URL="https://someone.github.io/a-fork/",
         REPO_URL="https://github.com/someone/a-fork",
         EDIT_URI="edit/main/docs/en/",
@@ -116,9 +110,7 @@ def forked_site(
 
 
 @pytest.fixture
-def broken_build(
-    site: Path, shared: Path, tmp_path: Path
-) -> Callable[[str, str, str], str]:
+def broken_build(tmp_path: Path) -> Callable[[str, str, str], str]:
     """Build a copy of the project with one text replaced; give the messages."""
 
     def build(file: str, old: str, new: str) -> str:
@@ -127,7 +119,7 @@ def broken_build(
         text = changed.read_text("utf-8")
         assert old in text
         changed.write_text(text.replace(old, new, 1), "utf-8")
-        built = mkdocs_build(project, tmp_path / "site", cache=shared)
+        built = mkdocs_build(project, tmp_path / "site")
         assert built.returncode != 0
         return built.stderr
 

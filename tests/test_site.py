@@ -102,7 +102,7 @@ def test_every_program_on_a_page_is_an_executed_example(pages):
     printed = {example.output.rstrip() for example in EXAMPLES}
     for name, page in pages.items():
         if name.startswith("notebooks/"):
-            continue  # The build runs them: test_notebooks.py.
+            continue  # They are run there: tests/pages/test_notebooks.py.
         for block in page.find_all("pre"):
             text = block.get_text().rstrip()
             language = block.find_parent(class_="highlight")["class"]

@@ -14,10 +14,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from tools.figures.kinds import KINDS
-from tools.pages import fences, includes, notebooks, words
+from tools.pages import fences, includes, notebook_page, words
 from tools.publish.page import PublishError
 from tools.publish.site import publish
 
+NOTEBOOK = ".ipynb"
 # Links by source in HTML that MkDocs leaves alone, in figures and in notebooks.
 LINK = re.compile(r'href="(?P<path>[^":#]+\.md)(?=["#])')
 NOTEBOOK_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py|ipynb|csv))(?=["#])')
@@ -47,8 +48,10 @@ def on_env(env: Environment, **_: Any) -> None:
     env.trim_blocks = env.lstrip_blocks = True
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any):
+def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Check the blocks and the includes, with the lines that the writer sees."""
+    if page.file.src_uri.endswith(NOTEBOOK):
+        return
     text = page.file.content_string
     found = [*includes.problems(text), *fences.problems(text, config.extra)]
     if found:
@@ -59,13 +62,19 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
 def on_page_content(
     html: str, *, page: Page, config: MkDocsConfig, files: Files, **_: Any
 ) -> str:
-    """Make a notebook a page like the others, and resolve what links to sources."""
-    link = LINK
-    if page.file.src_uri.endswith(".py"):
-        html = notebooks.page(html, "")
-        page.meta["description"] = notebooks.description(html)
-        link = NOTEBOOK_LINK
-    return link.sub(lambda found: _resolved(found, page.file, files), html)
+    """Resolve what links to sources, and make a notebook a page like the others."""
+    source = page.file.src_uri
+    link = NOTEBOOK_LINK if source.endswith(NOTEBOOK) else LINK
+    html = link.sub(lambda found: _resolved(found, page.file, files), html)
+    if source.endswith(NOTEBOOK):
+        words = config.extra["notebook"] | config.mdx_configs["toc"]
+        place = (source, page.url)
+        links = notebook_page.links(*place, words, config.repo_url, config.edit_uri)
+        html = notebook_page.page(html, links, words["permalink_title"])
+        page.meta["description"] = notebook_page.description(html)
+        # What people edit is the source.
+        page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
+    return html
 
 
 # After what the plugin for the disk writes.

@@ -1,10 +1,14 @@
 """A finished page: its file, and what it says of itself."""
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag
+
+# Most of a page: its drawings, and the colours of its code. None of it is text.
+UNREAD = re.compile(r"<svg\b.*?</svg>|</?span\b[^>]*>", re.DOTALL)
 
 # The page that a server shows for what is not there.
 MISSING = "404.html"
@@ -43,7 +47,7 @@ class Page:
 
     @cached_property
     def article(self) -> Tag:
-        """The text of the page, parsed once for all that read it.
+        """The text of the page, parsed once for all that read it; without drawings.
 
         Raises:
             PublishError: There is none.
@@ -51,7 +55,8 @@ class Page:
         start, end = self.built.find("<article"), self.built.find("</article>")
         if start < 0 or end < 0:
             raise PublishError(f"{self.path}: no <article>; mend the theme's template")
-        parsed = BeautifulSoup(self.built[start : end + 10], "html.parser")
+        read = UNREAD.sub("", self.built[start : end + 10])
+        parsed = BeautifulSoup(read, "html.parser")
         for mark in parsed.select("a.headerlink"):
             mark.decompose()
         return parsed
