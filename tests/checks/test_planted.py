@@ -82,12 +82,11 @@ ESCAPES = {
         f"¶{COMMENT[:-3]}-ignore-whitespace",
     ),
 }
-TOO_LONG = {
-    "code": ("code has", FENCE, "¶```\\1\n" + "pass\n" * 40),
-    "output": (
-        *("output has", r"(^```(?:python|js)\n(?:.*\n)*?)```text\n"),
-        "¶\\1```text\n" + "1\n" * 21,
-    ),
+UP_TO_OUTPUT = r"(^```(?:python|js)\n(?:.*\n)*?```text\n)"
+LENGTHS = {
+    "a long program": ("code has", FENCE, "¶```\\1\n" + "pass\n" * 40),
+    "a long output": ("output has", UP_TO_OUTPUT, "¶\\1" + "x\n" * 21),
+    "no output": ("output has 0", UP_TO_OUTPUT + r"(?:.*\n)*?```$", "¶\\1```"),
 }
 SECTIONS = {
     "unread": ("is on no page", SECTION, "¶" + NAMED.format("planted")),
@@ -162,7 +161,7 @@ def plantings(build: Build) -> list[Planting]:
         Planting(PROGRAMS, guards.programs, ESCAPES),
         Planting(python, guards.programs, js),
         Planting(SNIPPETS, guards.programs, no_end),
-        Planting(PROGRAMS, guards.lengths, TOO_LONG),
+        Planting(PROGRAMS, guards.lengths, LENGTHS),
         Planting(SNIPPETS, sections, SECTIONS),
         Planting(README, guards.indented, indented),
         Planting(MANUAL, guards.manuals, unrun),

@@ -111,14 +111,14 @@ def indented(files: Mapping[str, str]) -> list[str]:
 
 
 def lengths(files: Mapping[str, str]) -> list[str]:
-    """Examples too long to be read at a glance."""
+    """Examples that print nothing, or are too long to be read at a glance."""
     return [
         f"{name}:{line_at(text, match.start())}: {part} has {lines} "
-        f"lines; expected at most {most}"
+        f"lines; expected 1 to {most}"
         for name, text in files.items()
         for match in EXAMPLE.finditer(text)
         for part, most in (("code", LONGEST_PROGRAM), ("output", LONGEST_OUTPUT))
-        if (lines := match[part].count("\n")) > most
+        if not 1 <= (lines := match[part].count("\n")) <= most
     ]
 
 

@@ -108,7 +108,7 @@ def examples(path: Path) -> list[Example]:
     ]
 
 
-def example(path: Path, section: str) -> Example:
+def example_of(path: Path, section: str) -> Example:
     """The example of one section of a file.
 
     Raises:
