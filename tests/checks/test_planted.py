@@ -15,6 +15,7 @@ from planting import (
 )
 
 from tools.checks import guards
+from tools.pages.examples import JAVASCRIPT, name_of
 
 END = r"\Z"
 FENCE = r"^```(python|js)$"
@@ -147,7 +148,7 @@ LINKS = {
 
 def plantings(build: Build) -> list[Planting]:
     """Every mistake in every file."""
-    python = {k: v for k, v in PROGRAMS.items() if k != guards.JAVASCRIPT}
+    python = {k: v for k, v in PROGRAMS.items() if k != name_of(JAVASCRIPT)}
     drawn = {k: v for k, v in DRAWN.items() if k in PAGES}
     js = {"js": ("write it in python", FENCE, "¶```js")}
     no_end = {"no end": ("[end:", r"^<!-- --8<-- \[end.*\n", "¶")}

@@ -12,11 +12,16 @@ from pytest_codeblocks.main import extract_from_buffer
 
 from tools.figures.block import read
 from tools.pages import marks
-from tools.pages.examples import EXAMPLE, INCLUDE, SECTION, line_at, shown
+from tools.pages.examples import (
+    EXAMPLE,
+    INCLUDE,
+    JAVASCRIPT,
+    SECTION,
+    line_at,
+    name_of,
+    shown,
+)
 from tools.pages.fences import BLOCKS, FENCE
-
-# The only file whose programs a browser runs.
-JAVASCRIPT = "snippets/frameworks/tensorflowjs.md"
 
 # What a manual shows; nothing of it is a program.
 SHOWN = ("console", "markdown", "mermaid")
@@ -45,7 +50,7 @@ def programs(files: Mapping[str, str]) -> list[str]:
 
 def _uncollected(name: str, text: str) -> list[str]:
     """Where pytest-codeblocks sees other programs or outputs than readers."""
-    language = "js" if name == JAVASCRIPT else "python"
+    language = "js" if name == name_of(JAVASCRIPT) else "python"
     seen = {
         (line_at(text, match.start()), *match.groups())
         for match in EXAMPLE.finditer(text)

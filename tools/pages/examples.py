@@ -69,7 +69,8 @@ class ExampleError(Exception):
 
 def name_of(path: Path) -> str:
     """A file of the project by its path from the root, another by its whole path."""
-    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
+    inside = path.is_relative_to(ROOT)
+    return (path.relative_to(ROOT) if inside else path).as_posix()
 
 
 def line_at(text: str, position: int) -> int:
