@@ -54,7 +54,7 @@ refresh: .venv/ready
 	@$(RUN) -m tools.pages.refresh
 
 refresh-frameworks: .venv-frameworks/ready
-	@$(FRAMEWORKS) -m tools.pages.refresh snippets/frameworks/pytorch.md snippets/frameworks/flax.md
+	@$(FRAMEWORKS) -m tools.pages.refresh --frameworks
 
 notebooks: .venv/ready
 	@$(RUN) -m tools.pages.notebooks

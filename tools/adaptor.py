@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from tools.figures.kinds import KINDS
-from tools.pages import fences, includes, notebook_page, words
+from tools.pages import fences, includes, marks, notebook_page, words
 from tools.publish.page import PublishError
 from tools.publish.site import publish
 
@@ -55,8 +55,8 @@ def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> 
     if page.file.src_uri.endswith(NOTEBOOK):
         return
     text = page.file.content_string
-    found = [*includes.problems(text), *fences.problems(text, config.extra)]
-    if found:
+    found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
+    if found := sorted([*found, *fences.problems(text, config.extra)]):
         place = page.file.src_uri
         raise PluginError("\n".join(f"{place}:{line}: {why}" for line, why in found))
 

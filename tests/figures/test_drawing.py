@@ -9,20 +9,18 @@ import pytest
 from tools.figures import block, drawing
 from tools.figures.kinds import TYPES
 from tools.pages import picture
-from tools.pages.corpus import figure_texts, pages, snippets
-from tools.pages.examples import EXAMPLE, INCLUDE, sections
+from tools.pages.corpus import figure_texts, pages
 from tools.pages.fences import FENCE
 from tools.project import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES, SNIPPETS, TEXTS = pages(), snippets(), figure_texts()
+PAGES, TEXTS = pages(), figure_texts()
 BLOCKS = [
     (name, source)
     for name, page in PAGES.items()
     for fence, source in FENCE.findall(page)
     if fence == "mask"
 ]
-CLAIMS = [*BLOCKS, ("README.md", picture.BLOCK)]
 GOOD = picture.BLOCK
 
 
@@ -57,21 +55,6 @@ def keras_zeros(asked: block.Figure) -> np.ndarray:
     return drawn == 0
 
 
-def programs(page: str) -> list[tuple[str, set[str]]]:
-    """The code of each program that a page shows, and the numbers that it prints."""
-    if page == "README.md":
-        shown = README
-    else:
-        shown = "\n".join(
-            sections(SNIPPETS[include["file"]])[include["section"]]
-            for include in INCLUDE.finditer(PAGES[page])
-        )
-    return [
-        (match["code"], set(re.findall(r"\d+", match["output"])))
-        for match in EXAMPLE.finditer(shown)
-    ]
-
-
 def test_there_are_figures():
     assert len(BLOCKS) >= 8
 
@@ -91,23 +74,6 @@ def test_the_drawn_squares_are_the_zeros_of_keras(page, source):
             map(tuple, np.argwhere(~zeros[sample]).tolist())
         )
     assert f"{zeros.sum()} of {zeros.size} numbers are zero" in html
-
-
-@pytest.mark.parametrize(
-    ("name", "source"),
-    CLAIMS,
-    ids=[f"{n}-{name}" for n, (name, _) in enumerate(CLAIMS)],
-)
-def test_a_program_on_its_page_prints_the_zeros_that_a_figure_shows(name, source):
-    asked = block.read(source, TEXTS["words"])
-    zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
-    assert any(
-        asked.expression in code and zeros <= printed
-        for code, printed in programs(name)
-    ), (
-        f"no program of {name} with {asked.expression} prints the zeros of its "
-        f"samples, {', '.join(sorted(zeros))}; show one, or draw what one prints"
-    )
 
 
 def test_a_figure_describes_itself_to_a_screen_reader():

@@ -5,14 +5,15 @@ from pathlib import Path
 from PIL import Image, ImageColor
 
 from tools.figures.colours import colour
-from tools.pages.examples import examples
+from tools.pages.examples import example_of
 from tools.project import SNIPPETS
 from tools.publish import cards
 
 
 def test_the_picture_of_a_page_shows_what_a_program_prints(tmp_path: Path) -> None:
     cards.card("A title", "A site", tmp_path / "card.png")
-    printed = examples(SNIPPETS / "playground.md")[0].output.splitlines()[:20]
+    program = example_of(SNIPPETS / "playground.md", "reproduce")
+    printed = program.output.splitlines()[:20]
     with Image.open(tmp_path / "card.png") as image:
         # The middle of each square.
         colours = [
