@@ -89,8 +89,7 @@ def copied(project: Path) -> Path:
     """Copy what a build reads to another folder."""
     for name in ("docs", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, project)
+    shutil.copy(ROOT / "mkdocs.yml", project)
     return project
 
 
