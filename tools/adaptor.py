@@ -147,6 +147,9 @@ def on_nav(nav: Navigation, **_: Any) -> None:
 def on_env(env: Environment, **_: Any) -> None:
     """Leave out the empty lines that the theme's templates write."""
     env.trim_blocks = env.lstrip_blocks = True
+    # TEMPORARY: the names are those of tools/figures/kinds.py, once it is there.
+    names = ["elements", "columns", "rows", "samples", "types", "shared", "own"]
+    env.globals["kinds"] = names
 
 
 def on_page_markdown(markdown: str, *, page: Page, files: Files, **_: Any) -> None:
