@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import visits
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
-from views import NAMES, WIDTHS, View, look
+from visits import NAMES, WIDTHS, Visit
 
 from tools.measure import chromium
 from tools.measure import server as served
@@ -135,9 +136,9 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(
     scope="session", params=[(name, d) for name in NAMES for d in WIDTHS], ids="-".join
 )
-def view(request: pytest.FixtureRequest, browser: Browser, address: str) -> View:
-    """The first view of each page on each device; one test after the other asks it."""
-    return look(browser, address, *request.param)
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Visit:
+    """The first visit to each page on each device; one test after the other asks it."""
+    return visits.visit(browser, address, *request.param)
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def test_every_internal_link_anchor_and_asset_is_there(site, pages):
             if not (site / file).is_file():
                 missing.append(f"{name}: {reference}")
             elif fragment.startswith("layer=") and file == "playground/index.html":
-                continue  # A view: test_live.py opens it.
+                continue  # A view: test_live_figure.py opens it.
             elif fragment and file.endswith(".html"):
                 soup = pages[file]
                 if not soup.find(id=fragment) and not soup.find(

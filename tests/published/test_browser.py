@@ -2,18 +2,18 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
-from views import NAMES, View
+from visits import NAMES, Visit
 
 
 def test_there_are_pages_to_read():
     assert len(NAMES) >= 12
 
 
-def test_a_page_is_quiet_steady_and_fits(view: View, address):
-    assert view.shifted == 0
-    assert view.overflow <= 0
-    assert [url for url in view.requested if not url.startswith(address)] == []
-    assert view.errors == ()
+def test_a_page_is_quiet_steady_and_fits(visit: Visit, address):
+    assert visit.shifted == 0
+    assert visit.overflow <= 0
+    assert [url for url in visit.requested if not url.startswith(address)] == []
+    assert visit.errors == ()
 
 
 def test_the_answer_and_its_picture_are_on_the_first_screen(browser: Browser, address):

@@ -1,7 +1,7 @@
-"""The first view of each page fits its budget, as it is served: compressed."""
+"""The first visit to each page fits its budget, as it is served: compressed."""
 
 import pytest
-from views import NAMES, View
+from visits import NAMES, Visit
 
 from tools.measure import server as served
 
@@ -31,10 +31,10 @@ def test_every_page_has_a_budget_and_every_budget_a_page():
     assert sorted(BUDGETS) == sorted(NAMES)
 
 
-def test_every_page_fits_its_budget(view: View, site, address):
-    requests, most = BUDGETS[view.name]
-    weight = served.weights(site, address, view.requested)
-    assert weight["requests"] == requests, sorted(view.requested)
+def test_every_page_fits_its_budget(visit: Visit, site, address):
+    requests, most = BUDGETS[visit.name]
+    weight = served.weights(site, address, visit.requested)
+    assert weight["requests"] == requests, sorted(visit.requested)
     # A budget that fits everything guards nothing.
     assert most / 1.1 < weight["KB"] <= most, weight
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from tools.project import ROOT
 
-SHEET = ROOT / "docs/theme/stylesheets/site.css"
+SHEET = ROOT / "docs/theme/stylesheets/colours.css"
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
