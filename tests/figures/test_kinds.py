@@ -10,10 +10,10 @@ from tools.project import NODE, ROOT
 SCRIPTS = ROOT / "docs/theme/javascripts"
 ASK = """
 import {{ KINDS }} from "{scripts}/kinds.js";
-import {{ expression }} from "{scripts}/view.js";
+import {{ expression }} from "{scripts}/texts.js";
 const rows = KINDS.map((kind) => {{
-  const view = {{ layer: kind.name, noise: [null, 7, 1], rate: 0.2, seed: 7n }};
-  return [kind.name, kind.noise ?? null, expression(view)];
+  const noise = kind.noise ?? [null, 7, 1];
+  return [kind.name, kind.noise, expression({{ kind, noise, rate: 0.2, seed: 7n }})];
 }});
 console.log(JSON.stringify(rows));
 """

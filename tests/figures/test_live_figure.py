@@ -1,19 +1,21 @@
 """A figure comes alive as it was, moves on, and says what each number becomes."""
 
+import dataclasses
+
 import pytest
 from live_cases import WORDS
 from playwright.sync_api import Browser, Page
 from waiting import wait_until
 
-from tools.checks.numbers import FENCE
-from tools.figures import figure
+from tools.figures import block, drawing
 from tools.pages.corpus import figure_texts, pages
+from tools.pages.fences import FENCE
 
 FIGURES = [
-    (name.removesuffix(".md"), block)
+    (name.removesuffix(".md"), source)
     for name, page in pages().items()
-    for _, kind, block in FENCE.findall(page)
-    if kind == "mask"
+    for fence, source in FENCE.findall(page)
+    if fence == "mask"
 ]
 
 
@@ -43,8 +45,8 @@ def test_a_figure_that_comes_alive_looks_as_before(page: Page, address, name):
 def test_the_next_call_draws_what_keras_draws_next(page: Page, address):
     page.goto(address + "rows-and-columns/")
     asked = [
-        figure.read(block, " ".join(WORDS))
-        for name, block in FIGURES
+        block.read(source, " ".join(WORDS))
+        for name, source in FIGURES
         if name == "rows-and-columns"
     ]
     for index, one in enumerate(asked):
@@ -57,9 +59,8 @@ def test_the_next_call_draws_what_keras_draws_next(page: Page, address):
               .querySelector(".mask-counts").textContent.includes(`, call ${call}.`)""",
             arg=[index, call],
         )
-        block = next(b for n, b in FIGURES if figure.read(b, " ".join(WORDS)) == one)
-        moved = figure.read(f"{block}call: {call}", " ".join(WORDS))
-        drawn = figure.draw(moved, "name", figure_texts())
+        moved = dataclasses.replace(one, call=call)
+        drawn = drawing.draw(moved, "name", figure_texts())
         for path in host.locator("path").all():
             assert f'd="{path.get_attribute("d")}"' in drawn
 
@@ -114,7 +115,9 @@ def test_the_arrow_keys_move_through_a_figure(page: Page, address):
 
 def test_a_figure_leads_to_the_playground_with_its_view(page: Page, address):
     page.goto(address + "elements/")
-    page.get_by_role("link", name="Change it").last.click()
+    # Of two samples; the figure above it has one.
+    host = page.locator("mask-figure[view*='batch=2']")
+    host.get_by_role("link", name="Change it").click()
     page.wait_for_url("**/playground/#layer=elements&*")
     counts = page.locator(".mask-counts")
     wait_until(
@@ -122,13 +125,3 @@ def test_a_figure_leads_to_the_playground_with_its_view(page: Page, address):
     )
     assert "Dropout(0.2, seed=7), call 1." in counts.text_content()
     assert page.locator(".mask-samples svg").count() == 2
-
-
-def test_a_figure_of_other_words_has_no_link():
-    block = (
-        "layer: Dropout\nrate: 0.2\nseed: 7\nshape: (1, 1, 1)\nwords: hm\ncaption: One"
-    )
-    drawn = figure.draw(
-        figure.read(block, " ".join(WORDS)), "name", figure_texts(), "playground/"
-    )
-    assert "<a " not in drawn

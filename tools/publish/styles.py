@@ -33,7 +33,7 @@ CHANGES = [
     (
         "no transitions while the palette switches",
         r"(?<=\[data-md-color-switching\] )\*[^{}]*",
-        ":is(a,button,code,form,label,nav,pre,tr)",
+        ":is(a,button,:not(pre)>code,form,label,pre,tr,.md-nav__icon,.md-code__nav)",
     ),
     # No table has a class; twice the other class weighs as much.
     (
