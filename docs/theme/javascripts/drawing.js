@@ -1,13 +1,15 @@
 /** The drawing of a mask, as tools/figures/drawing.py does at build. */
 
-// In CSS pixels, as the build drew; the page brings them with its texts.
-const page = document.querySelector("#mask-texts")?.textContent ?? "";
-const {
-  pitch: PITCH,
-  cell: CELL,
-  header: HEADER,
-  labels: LABELS,
-} = JSON.parse(page).geometry;
+/**
+ * What the page brings: the texts of its figures, and the geometry of their drawing.
+ *
+ * @type {import("./texts.js").Texts & {geometry: Record<string, number>}}
+ */
+export const given = JSON.parse(
+  /** @type {string} */ (document.querySelector("#mask-texts")?.textContent),
+);
+// In CSS pixels, as the build drew.
+const { pitch, cell, header, labels } = given.geometry;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -46,8 +48,8 @@ function squares(kept, kind) {
   kept.forEach((row, t) => {
     row.forEach((value, f) => {
       if (value !== kind) return;
-      const [left, top] = [LABELS + PITCH * f, HEADER + PITCH * t];
-      path += `m${left - x} ${top - y}h${CELL}v${CELL}h-${CELL}z`;
+      const [left, top] = [labels + pitch * f, header + pitch * t];
+      path += `m${left - x} ${top - y}h${cell}v${cell}h-${cell}z`;
       [x, y] = [left, top];
     });
   });
@@ -67,18 +69,18 @@ export function drawSample(svg, kept, words, feature, heading) {
   const part = (/** @type {string} */ selector) =>
     /** @type {Element} */ (svg.querySelector(selector));
   const columns = kept[0].length;
-  const width = LABELS + PITCH * columns;
-  const height = HEADER + PITCH * kept.length;
+  const width = labels + pitch * columns;
+  const height = header + pitch * kept.length;
   set(svg, { viewBox: `0 0 ${width} ${height}`, width, height });
   svg.style.maxWidth = `min(100%, ${width}px)`;
   part(":scope > text")?.remove();
   if (heading) {
-    const head = element("text", { x: LABELS - 6, y: HEADER - 6 }, heading);
+    const head = element("text", { x: labels - 6, y: header - 6 }, heading);
     part(".mask-words").before(head);
   }
   part(".mask-words").replaceChildren(
     ...words.map((word, t) =>
-      element("text", { x: LABELS - 6, y: HEADER + PITCH * t + 11 }, word),
+      element("text", { x: labels - 6, y: header + pitch * t + 11 }, word),
     ),
   );
   // Long numbers would run into each other.
@@ -87,7 +89,7 @@ export function drawSample(svg, kept, words, feature, heading) {
     ...Array.from({ length: columns }, (_, f) => [f, feature + f])
       .filter(([, number]) => number % every === 0)
       .map(([f, number]) =>
-        element("text", { x: LABELS + PITCH * f + CELL / 2, y: HEADER - 6 }, number),
+        element("text", { x: labels + pitch * f + cell / 2, y: header - 6 }, number),
       ),
   );
   set(part(".mask-kept"), { d: squares(kept, 1) });
@@ -102,9 +104,9 @@ export function drawSample(svg, kept, words, feature, heading) {
  * @param {number} column of the drawing
  */
 export function ring(svg, row, column) {
-  const [x, y] = [LABELS + PITCH * column - 1, HEADER + PITCH * row - 1];
+  const [x, y] = [labels + pitch * column - 1, header + pitch * row - 1];
   svg.append(
-    element("rect", { class: "mask-cursor", x, y, width: PITCH, height: PITCH }),
+    element("rect", { class: "mask-cursor", x, y, width: pitch, height: pitch }),
   );
 }
 
@@ -118,7 +120,7 @@ export function squareAt(svg, event) {
   const box = svg.getBoundingClientRect();
   const scale = svg.viewBox.baseVal.width / box.width;
   return {
-    row: Math.floor(((event.clientY - box.top) * scale - HEADER) / PITCH),
-    column: Math.floor(((event.clientX - box.left) * scale - LABELS) / PITCH),
+    row: Math.floor(((event.clientY - box.top) * scale - header) / pitch),
+    column: Math.floor(((event.clientX - box.left) * scale - labels) / pitch),
   };
 }

@@ -1,6 +1,6 @@
 /** What a <mask-figure> does once it is touched. */
 
-import { drawSample, ring, squareAt } from "./drawing.js";
+import { drawSample, given, ring, squareAt } from "./drawing.js";
 import { count, drawsOf, inputAt, layoutOf, scaleOf, windowOf } from "./mask.js";
 import { countsText, fill, layerText, shortest } from "./texts.js";
 import { format, parse } from "./view.js";
@@ -22,15 +22,13 @@ const ARROWS = {
 /**
  * Bring a figure to life.
  *
- * @param {HTMLElement} host the <mask-figure>; the texts of the page are in #mask-texts
+ * @param {HTMLElement} host the <mask-figure>
  */
 export function connectFigure(host) {
   const part = (
     /** @type {string} */ selector,
     /** @type {ParentNode} */ within = host,
   ) => /** @type {HTMLElement} */ (within.querySelector(selector));
-  /** @type {import("./texts.js").Texts} */
-  const texts = JSON.parse(part("#mask-texts", document).textContent);
   const labels = part(".mask-words").children;
   const words = Array.from(labels, (label) => /** @type {string} */ (label.textContent));
   const samples = part(".mask-samples");
@@ -77,7 +75,7 @@ export function connectFigure(host) {
   function draw() {
     const { view, layout, kept } = drawn;
     const [sample, timestep, feature] = view.at;
-    const layer = layerText(texts, view, layout);
+    const layer = layerText(given, view, layout);
     while (samples.children.length < kept.length) {
       samples.append(samples.children[0].cloneNode(true));
     }
@@ -88,7 +86,7 @@ export function connectFigure(host) {
       }
       const words = kept[index].map((_, t) => word(timestep + t));
       const heading =
-        view.sizes[0] > 1 ? fill(texts.sample, { index: sample + index }) : "";
+        view.sizes[0] > 1 ? fill(given.sample, { index: sample + index }) : "";
       drawSample(svg, kept[index], words, feature, heading);
       name(svg, index, heading ? `${layer}, ${heading}` : layer);
     });
@@ -125,17 +123,17 @@ export function connectFigure(host) {
    */
   function writeCounts(counted) {
     const { view, layout, kept } = drawn;
-    const sentence = countsText(texts, view, layout, counted);
+    const sentence = countsText(given, view, layout, counted);
     const code = document.createElement("code");
-    code.textContent = layerText(texts, view, layout);
-    const call = fill(texts.call, { call: view.call });
+    code.textContent = layerText(given, view, layout);
+    const call = fill(given.call, { call: view.call });
     part(".mask-counts").replaceChildren(code, `, ${call}. ${sentence}`);
     drawings().forEach((svg, index) => {
       const rows = kept[index].map((row, t) => {
         const dropped = row.filter((value) => !value).length;
         return `${word(view.at[1] + t)} ${dropped}`;
       });
-      const text = fill(texts.rows, { rows: rows.join(", ") });
+      const text = fill(given.rows, { rows: rows.join(", ") });
       part("desc", svg).textContent = `${sentence} ${text}`;
     });
     send("counted", { zeros: counted.zeros });
@@ -215,7 +213,7 @@ export function connectFigure(host) {
     const input = inputAt(view, cursor);
     const output = shortest(Math.fround(input * kept[s][row][column] * scaleOf(view)));
     const values = { word: word(timestep), sample, timestep, feature, input, output };
-    const text = fill(texts.cell, values);
+    const text = fill(given.cell, values);
     if (readout.textContent !== text) readout.textContent = text;
     send("look");
   }
