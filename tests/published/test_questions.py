@@ -69,6 +69,7 @@ HOMES = {
     "github.com",
     "jmlr.org",
     "keras.io",
+    "papers.nips.cc",
     "pytorch.org",
     "stackoverflow.com",
 }
