@@ -1,119 +1,140 @@
-# Every target sets up what it needs. `make` alone lists the targets.
+# Every target sets up what it needs; `make` alone lists them.
 
 PORT ?= 8000
 RUNS ?= 5
-RUN := .venv/bin/python
+# Two environments: what building needs, and what testing needs besides. The first is
+# there in seconds, and nobody waits for TensorFlow to read a page.
+BUILD := .venv/bin/python
+RUN := .venv-tests/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
+NODE := .venv-tests/bin/node
+NPM := .venv-tests/bin/npm
+SETUP := tools/setup.sh tools/setup.py
+TESTS := .venv-tests/ready
+ALL := $(TESTS) node_modules/ready
+LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header
 # Without --strict it passes what it cannot look up.
 AUDIT := $(RUN) -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off
+# The theme's authors warn of MkDocs 2; CONTRIBUTING.md says what that means here.
 export NO_MKDOCS_2_WARNING := 1
 # A commit gives the same bytes on each day: what is dated bears its date.
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
-.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks study \
-  matrix bench audit offline picture lock links vulnerabilities
+.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks \
+  study matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
-	@echo "make serve    read the site while you edit it (PORT=$(PORT))"
-	@echo "make build    write the site to site/"
-	@echo "make test     run every test and every example"
-	@echo "make test-site  read what is published in all ways: keys, axe, disk, any path"
-	@echo "make test-frameworks  run the examples in PyTorch and Flax"
-	@echo "make refresh  run every example and rewrite the outputs shown"
-	@echo "make refresh-frameworks  the same for PyTorch and Flax"
-	@echo "make notebooks  run every notebook and rewrite the outputs shown"
-	@echo "make study    train every model of the study (DATA=folder, about an hour)"
-	@echo "make matrix   ask every version of Keras about the traps (about 15 minutes)"
-	@echo "make bench    time the masks of the browser beside TensorFlow's"
-	@echo "make audit    weigh and score every page (PAGES=\"index playground\" RUNS=1)"
-	@echo "make offline  write the site as a zip that opens from a disk"
-	@echo "make picture  draw the picture of the README"
-	@echo "make   break all in a copy and count what the tests notice (about 4 minutes)"
-	@echo "make lock     update requirements.txt and package-lock.json"
-	@echo "make links    ask for every page of others that the site links to"
-	@echo "make vulnerabilities  ask whether anything locked is known to be unsafe"
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
 
-serve: .venv/ready
-	@$(RUN) -m tools.serve $(PORT)
+serve: .venv/ready ## read the site while you edit it (PORT=8000)
+	@$(BUILD) -m tools.serve '$(PORT)'
 
-build: .venv/ready
-	@$(RUN) -m mkdocs build
+build: .venv/ready ## write the site to site/
+	@$(BUILD) -m tools.build
 
-test: .venv/ready node_modules/ready
+test: $(ALL) ## run every test and every example
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest
 
-test-site: .venv/ready node_modules/ready
+test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any path
 	@$(RUN) -m tools.measure.chromium
-	@$(RUN) -m pytest tests/published
+	@$(RUN) -m pytest --dist load tests/published
 
-test-frameworks: .venv-frameworks/ready
+test-frameworks: .venv-frameworks/ready ## run the examples in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
 
-refresh: .venv/ready
+lint: $(ALL) ## check style and types of Python and of the browser's scripts
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check docs/theme
+	@$(NODE) node_modules/typescript/bin/tsc -p tsconfig.json
+
+format: $(ALL) ## mend what of the style can be mended by itself
+	@$(RUN) -m ruff format
+	@$(RUN) -m ruff check --fix
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check --write docs/theme
+
+refresh: $(TESTS) ## run every example and rewrite the outputs shown
 	@$(RUN) -m tools.pages.refresh
 
-refresh-frameworks: .venv-frameworks/ready
+refresh-frameworks: .venv-frameworks/ready ## the same for PyTorch and Flax
 	@$(FRAMEWORKS) -m tools.pages.refresh --frameworks
 
-notebooks: .venv/ready
+notebooks: $(TESTS) ## run every notebook and rewrite the outputs shown
 	@$(RUN) -m tools.pages.notebooks
 
-study: .venv/ready
+study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 	@$(RUN) -m tools.studies.study $(if $(DATA),--data $(DATA))
 
-matrix: .venv/ready
+matrix: $(TESTS) ## ask every version of Keras about the traps (about 15 minutes)
 	@$(RUN) -m tools.studies.matrix
 
-bench: .venv/ready node_modules/ready
+bench: $(ALL) ## time the masks of the browser beside TensorFlow's
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m tools.measure.bench
 
-audit: .venv/ready node_modules/ready
+audit: $(ALL) ## weigh and score every page (PAGES="index playground" RUNS=1)
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m tools.measure.audit $(RUNS) $(PAGES)
 
-offline: .venv/ready node_modules/ready
+successor: build .venv-successor/ready ## build with Zensical too, and compare the pages
+	@PYTHONPATH=. .venv-successor/bin/zensical build --config-file mkdocs.successor.yml
+	@$(BUILD) -m tools.measure.successor site .cache/successor
+
+offline: $(ALL) ## write the site as a zip that opens from a disk
 	@$(RUN) -m tools.publish.offline
 
-picture: .venv/ready
-	@$(RUN) -m tools.figures.picture
+picture: .venv/ready ## draw the picture of the README and the icon
+	@$(BUILD) -m tools.pages.picture
 
-lock: .venv/ready
-	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.txt --quiet \
-	  --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
-	@$(RUN) -m uv pip compile --group frameworks --no-emit-package torch \
-	  --output-file frameworks.txt --quiet --universal --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header
+lock: $(TESTS) ## resolve the dependencies of pyproject.toml and package.json anew
+	@$(LOCK) pyproject.toml --group tests --output-file requirements-tests.txt
+	@# No build runs a notebook, so mkdocs-jupyter does without a kernel.
+	@echo ipykernel | $(LOCK) pyproject.toml --excludes - \
+	  --constraint requirements-tests.txt --output-file requirements.txt
+	@$(LOCK) --group frameworks --no-emit-package torch \
+	  --output-file requirements-frameworks.txt
 	@# With the packages there, npm writes no digests.
 	@rm -rf node_modules package-lock.json
-	@.venv/bin/npm install --package-lock-only --ignore-scripts --no-fund --no-audit \
-	  --omit-lockfile-registry-resolved
+	@$(NPM) install --package-lock-only --ignore-scripts --no-fund --no-audit \
+	  --no-update-notifier --omit-lockfile-registry-resolved
 
-links: build node_modules/ready
+links: build $(ALL) ## ask for every page of others that the site links to
 	@# 404.html links only within the site, from its root.
-	@.venv/bin/node node_modules/linkinator/build/src/cli.js --config .linkinator.mjs \
+	@$(NODE) node_modules/linkinator/build/src/cli.js --config .linkinator.mjs \
 	  site/index.html 'site/*/**/*.html' README.md CONTRIBUTING.md
 
-vulnerabilities: .venv/ready
-	@# Everything is asked before it fails.
+vulnerabilities: $(TESTS) ## ask whether anything locked is known to be unsafe
+	@# Everything is asked before it fails. The tests' lock holds all of the build's.
 	@status=0; \
-	$(AUDIT) --requirement requirements.txt || status=1; \
+	$(AUDIT) --requirement requirements-tests.txt || status=1; \
 	$(RUN) -m uv pip compile --group torch --no-deps --quiet --generate-hashes \
 	  --no-annotate --no-header | \
-	  $(AUDIT) --requirement frameworks.txt --requirement /dev/stdin || status=1; \
-	.venv/bin/npm audit || status=1; \
+	  $(AUDIT) --requirement requirements-frameworks.txt --requirement /dev/stdin || status=1; \
+	$(NPM) audit --no-update-notifier || status=1; \
 	exit $$status
 
-.venv/ready: requirements.txt tools/setup.sh
-	@sh tools/setup.sh
+# An environment whose Python was removed since is made anew.
+whole = $(if $(realpath $(1)/bin/python),,gone)
+gone:
 
-node_modules/ready: package-lock.json | .venv/ready
-	@.venv/bin/npm ci --ignore-scripts --no-fund --no-audit
-	@touch $@
+.venv/ready: requirements.txt $(SETUP) $(call whole,.venv)
+	@sh tools/setup.sh build
 
-.venv-frameworks/ready: frameworks.txt pyproject.toml tools/frameworks.sh | .venv/ready
-	@sh tools/frameworks.sh
+.venv-tests/ready: requirements-tests.txt $(SETUP) $(call whole,.venv-tests)
+	@sh tools/setup.sh tests
+
+.venv-frameworks/ready: requirements-frameworks.txt pyproject.toml $(SETUP) $(call whole,.venv-frameworks)
+	@sh tools/setup.sh frameworks
+
+# The newest that there is: whether it still works is the question.
+.venv-successor/ready: $(SETUP) | .venv/ready
+	@sh tools/setup.sh successor
+
+node_modules/ready: package-lock.json package.json $(SETUP) | $(TESTS)
+	@sh tools/setup.sh node
 
 .DEFAULT:
 	@echo "Makefile: no target '$@'; run make to see the targets" >&2; exit 2

@@ -51,7 +51,6 @@ def pytest_runtest_makereport(
     if isinstance(item, TestBlock) and "Expected output" in str(report.longrepr):
         target = "refresh" + "-frameworks" * ("frameworks" in item.path.parts)
         place = f"{name_of(item.path)}:{item.obj.lineno}"
-        report.longrepr += (
-            f"\n{place}: if the program is right, make {target} writes its output"
-        )
+        mend = f"if the program is right, make {target} writes its output"
+        report.longrepr = f"{report.longrepr}\n{place}: {mend}"
     return report

@@ -14,6 +14,8 @@ from tools.project import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCKS = ("requirements.txt", "requirements-tests.txt", "requirements-frameworks.txt")
 
 
 def passes(*command: str | Path, mend: str = "") -> None:
@@ -24,14 +26,20 @@ def passes(*command: str | Path, mend: str = "") -> None:
     assert done.returncode == 0, done.stdout + done.stderr + mend
 
 
-@pytest.mark.parametrize(
-    ("command", "mend"),
-    [(("check",), "check --fix"), (("format", "--check"), "format")],
-)
-def test_python_is_linted_and_formatted(command, mend):
-    passes(
-        "ruff", *command, ".", mend=f".venv/bin/ruff {mend} . mends it, snippets too"
-    )
+def locked(name: str) -> set[str]:
+    """What a lock holds: package, version and the machines it is for."""
+    lock = (ROOT / name).read_text("utf-8")
+    return set(re.findall(r"^([a-z].*?) \\$", lock, re.MULTILINE))
+
+
+# make lint does the same by hand.
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")])
+def test_python_is_linted_and_formatted(command):
+    passes("ruff", *command, ".", mend="make format mends it, snippets too")
+
+
+def test_the_types_of_the_tools_are_right():
+    passes("mypy")
 
 
 def test_the_examples_are_linted(tmp_path):
@@ -54,6 +62,11 @@ def test_the_workflows_follow_their_schema():
     passes("check-jsonschema", *schema, *WORKFLOWS)
 
 
+def test_the_updates_follow_their_schema():
+    schema = ("--builtin-schema", "vendor.dependabot")
+    passes("check-jsonschema", *schema, ".github/dependabot.yml")
+
+
 def test_the_citation_follows_its_schema():
     schema = ("--builtin-schema", "vendor.citation-file-format")
     passes("check-jsonschema", *schema, "CITATION.cff")
@@ -73,7 +86,7 @@ def test_every_action_is_pinned_by_commit():
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in used)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "frameworks.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_holds_hashes_and_no_addresses(name):
     lock = (ROOT / name).read_text("utf-8")
     blocks = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
@@ -91,13 +104,31 @@ def test_the_lock_of_npm_holds_digests_and_no_addresses():
         assert "resolved" not in held, name
 
 
-def test_the_lock_holds_every_direct_dependency():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    locked = set(
-        re.findall(r"^([\w-]+)==", (ROOT / "requirements.txt").read_text(), re.M)
-    )
-    named = {re.match(r"[\w-]+", d)[0] for d in project["dependencies"]}
-    assert named <= locked
+def test_each_lock_holds_every_direct_dependency():
+    groups = PROJECT["dependency-groups"]
+    wanted = (PROJECT["project"]["dependencies"], groups["tests"], groups["frameworks"])
+    for name, dependencies in zip(LOCKS, wanted, strict=True):
+        held = {re.match(r"[\w-]+", pin)[0] for pin in locked(name)}
+        # A group within is no string: PyTorch is pinned where it is named.
+        direct = {re.match(r"[\w-]+", d)[0] for d in dependencies if isinstance(d, str)}
+        assert direct
+        assert direct <= held, name
+
+
+def test_the_lock_of_the_tests_holds_that_of_building():
+    assert locked("requirements.txt") <= locked("requirements-tests.txt")
+
+
+def test_building_needs_neither_tensorflow_nor_a_kernel_nor_node():
+    heavy = ("ipykernel", "keras", "nodejs", "tensorflow", "tf-keras")
+    assert [pin for pin in locked("requirements.txt") if pin.startswith(heavy)] == []
+
+
+def test_the_changelog_begins_with_what_is_not_released():
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    first, *released = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    assert first == "Unreleased"
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+, \d{4}-\d\d-\d\d", r) for r in released)
 
 
 @pytest.mark.parametrize("manual", ["README.md", "CONTRIBUTING.md"])
@@ -115,7 +146,6 @@ def test_every_file_that_a_manual_links_or_names_is_there(manual):
 
 
 def test_the_version_is_the_same_everywhere():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    version = project["version"]
+    version = PROJECT["project"]["version"]
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"Version {version}." in (ROOT / "docs/en/about.md").read_text("utf-8")

@@ -1,138 +1,194 @@
-"""Setting up fails with one clear line and leaves nothing half-made."""
+"""Setting up is whole or nothing, and fails with one line that says the mend."""
 
+import hashlib
+import os
 import re
 import shutil
-import socket
+import signal
 import subprocess
 import sys
+import time
+import zipfile
+from importlib import metadata
 from pathlib import Path
 
+import fresh
 import pytest
+import small
+from fresh import make, nothing_is_kept, variables
 
-from tools.project import ROOT
+from tools import setup
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with uv and one small package as wheels, and with their lock."""
+    folder = tmp_path_factory.mktemp("wheels")
+    lock = ""
+    for name in ("uv", "iniconfig"):
+        found = metadata.distribution(name)
+        tag = re.search(r"^Tag: (.*)$", found.read_text("WHEEL"), re.MULTILINE)[1]
+        path = folder / f"{name}-{found.version}-{tag}.whl"
+        with zipfile.ZipFile(path, "w") as wheel:
+            for file in found.files:
+                place = file.as_posix()
+                if place.startswith("../"):
+                    place = f"{name}-{found.version}.data/scripts/{file.name}"
+                if file.suffix != ".pyc":
+                    wheel.write(found.locate_file(file), place)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        lock += f"{name}=={found.version} \\\n    --hash=sha256:{digest}\n"
+    (folder / "lock").write_text(lock, "utf-8")
+    return folder
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """An empty project with what `make` needs to set up."""
-    for name in ("Makefile", "requirements.txt", "tools/setup.sh"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    """A project with nothing but what `make` needs to set up."""
+    return fresh.project(tmp_path / "project")
 
 
-def run(project: Path, *command: str, **variables: str):
-    """Run a command with a PATH that holds only what `make` itself needs."""
-    programs = project / "programs"
-    programs.mkdir(exist_ok=True)
-    for name in ("make", "sh", "rm", "sed", "touch"):
-        link = programs / name
-        if not link.exists():
-            link.symlink_to(shutil.which(name))
-    return subprocess.run(
-        command,
-        cwd=project,
-        env={"PATH": str(programs), **variables},
-        capture_output=True,
-        text=True,
+@pytest.fixture
+def offline(project: Path, wheels: Path) -> Path:
+    """A project that is set up from the wheels alone."""
+    for name in ("requirements.txt", "requirements-tests.txt"):
+        shutil.copy(wheels / "lock", project / name)
+    return project
+
+
+def imported(project: Path) -> bool:
+    """Whether the environment holds the package and finds the tools from elsewhere."""
+    python = project / ".venv/bin/python"
+    done = subprocess.run([python, "-c", "import iniconfig, tools.project"], cwd="/")
+    return done.returncode == 0
+
+
+def test_what_is_set_up_is_found_wherever_the_project_goes(offline, wheels):
+    done = make(offline, ".venv/ready", **variables(offline, wheels))
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(
+        r"setup: making \.venv: .*\nsetup: \.venv is there after \d+ s\n", done.stderr
     )
+    assert imported(offline)
+    assert list(offline.glob(".cache/*")) == []
+    moved = offline.rename(offline.with_name("moved"))
+    assert imported(moved)
+    # What was made of the same lock is not made again.
+    before = (moved / ".venv").stat()
+    (moved / "requirements.txt").touch()
+    again = make(moved, ".venv/ready")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert (moved / ".venv").stat() == before
 
 
-def serve(port: str) -> subprocess.CompletedProcess[str]:
-    """Run the command behind `make serve`."""
-    return subprocess.run(
-        [sys.executable, "-m", "tools.serve", port],
-        capture_output=True,
+def test_what_is_not_whole_is_made_anew(offline, wheels):
+    python, ready = offline / ".venv/bin/python", offline / ".venv/ready"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    step = "sh tools/setup.sh build\n"
+    assert make(offline, "--dry-run", ".venv/ready").stdout == step
+    ready.touch()
+    assert step not in make(offline, "--dry-run", ".venv/ready").stdout
+    # It is ready and of this lock, but the Python that it was made with has gone.
+    lock = (offline / "requirements.txt").read_bytes()
+    ready.write_text(hashlib.sha256(lock).hexdigest(), "utf-8")
+    python.unlink()
+    python.symlink_to("gone")
+    done = make(offline, ".venv/ready", **variables(offline, wheels))
+    assert done.returncode == 0, done.stderr
+    assert imported(offline)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_keeps_nothing(offline, wheels, number):
+    with subprocess.Popen(
+        [sys.executable, "-m", "tools.setup", "build"],
+        cwd=offline,
+        env=variables(offline, wheels),
+        stderr=subprocess.PIPE,
         text=True,
-        cwd=ROOT,
-    )
-
-
-def test_an_unknown_target_is_named(project):
-    done = run(project, "make", "tset")
-    assert done.returncode != 0
-    assert "Makefile: no target 'tset'; run make to see the targets" in done.stderr
-
-
-def test_make_alone_lists_the_targets(project):
-    done = run(project, "make")
-    assert done.returncode == 0
-    for target in ("serve", "build", "test", "refresh", "picture", "lock"):
-        assert f"make {target} " in done.stdout
-
-
-def test_a_build_bears_the_date_of_its_commit(project):
-    (project / "date.mk").write_text("date:\n\t@echo $$SOURCE_DATE_EPOCH\n")
-    show = ("make", "-f", "Makefile", "-f", "date.mk", "date")
-    done = run(project, *show)
-    assert (done.stdout, done.stderr) == ("0\n", "")
-    (project / "programs/git").symlink_to(shutil.which("git"))
-    author = ("-c", "user.name=a", "-c", "user.email=a")
-    run(project, "git", "init")
-    commit = (*author, "commit", "--allow-empty", "--message=a")
-    run(project, "git", *commit, GIT_COMMITTER_DATE="1600000000 +0000")
-    assert run(project, *show).stdout == "1600000000\n"
-
-
-def test_a_missing_python_gets_one_line(project):
-    done = run(project, "make", "build")
-    assert done.returncode != 0
-    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (project / ".venv").exists()
-
-
-def test_a_python_of_another_version_gets_one_line(project):
-    run(project, "make")
-    old = project / "programs/python3"
-    old.write_text("#!/bin/sh\n[ $1 = --version ] && echo Python 3.10.1 || exit 1\n")
-    old.chmod(0o755)
-    done = run(project, "make", "build")
-    assert done.returncode != 0
-    assert done.stderr.count("needs Python 3.11, 3.12 or 3.13") == 1
-    assert "python3 is Python 3.10.1" in done.stderr
-    assert not (project / ".venv").exists()
-
-
-@pytest.mark.parametrize(
-    ("version", "suits"),
-    [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)],
-)
-def test_the_versions_that_suit_are_those_of_the_project(version, suits):
-    script = (ROOT / "tools/setup.sh").read_text("utf-8")
-    check = re.search(r"^suits='(.*)'$", script, re.MULTILINE)[1]
-    code = check.replace("sys.version_info[:2]", str(version))
-    assert code != check
-    assert (subprocess.run([sys.executable, "-c", code]).returncode == 0) == suits
+        start_new_session=True,
+    ) as process:
+        while not list(offline.glob(".cache/setup-*/uv/bin")):
+            time.sleep(0.01)
+        os.killpg(process.pid, number)
+        said = process.stderr.read()
+    assert process.returncode == 130
+    assert said.splitlines()[1:] == [
+        "setup: interrupted; nothing was changed, run make again"
+    ]
+    assert nothing_is_kept(offline)
 
 
 def test_without_a_network_nothing_is_kept(project):
-    done = run(
-        project,
-        *("make", "build", f"PYTHON={sys.executable}"),
-        PIP_INDEX_URL="http://127.0.0.1:9/",
-        PIP_EXTRA_INDEX_URL="",
-        PIP_FIND_LINKS="",
-        PIP_CONFIG_FILE="/dev/null",
-        PIP_NO_CACHE_DIR="1",
-    )
+    done = make(project, "build")
     assert done.returncode != 0
-    assert "setup: requirements.txt could not be installed" in done.stderr
-    assert not (project / ".venv").exists()
+    assert "setup: getting uv failed: ERROR: No matching distribution" in done.stderr
+    assert "is the network there? Nothing was changed, run make again" in done.stderr
+    assert nothing_is_kept(project)
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
-def test_a_port_that_is_none_is_named(port):
-    done = serve(port)
+def test_a_package_that_cannot_be_had_is_named_and_the_old_stays(offline, wheels):
+    before = offline / ".venv/from-before"
+    before.parent.mkdir()
+    before.touch()
+    with (offline / "requirements.txt").open("a") as lock:
+        lock.write(f"nothing-like-it==1 --hash=sha256:{'0' * 64}\n")
+    done = make(offline, "build", **variables(offline, wheels))
+    assert done.returncode != 0
+    assert "setup: installing requirements.txt failed: " in done.stderr
+    assert "nothing-like-it" in done.stderr
+    assert before.exists()
+    assert list(offline.glob(".cache/*")) == []
+
+
+def test_npm_without_a_network_gets_one_line(project):
+    # The prefix of the environment that runs this holds Node.js.
+    (project / ".venv-tests").symlink_to(sys.prefix)
+    nowhere = {
+        "npm_config_registry": "http://127.0.0.1:9/",
+        "npm_config_fetch_retries": "0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.setup", "node"],
+        cwd=project,
+        env=variables(project) | nowhere,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 1
-    assert f"serve: PORT is '{port}'" in done.stderr
+    told = "setup: installing package-lock.json failed: npm error "
+    assert done.stderr.splitlines()[1].startswith(told)
+    assert len(done.stderr.splitlines()) == 2
+    assert not (project / "node_modules").exists()
+    assert list(project.glob(".cache/*")) == []
 
 
-def test_a_port_in_use_is_named_with_the_mend():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        done = serve(port)
+def test_a_folder_that_cannot_be_written_is_named(project):
+    project.chmod(0o555)
+    command = (*small.POWERLESS, sys.executable, "-m", "tools.setup", "build")
+    try:
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    finally:
+        project.chmod(0o755)
     assert done.returncode == 1
-    assert f"serve: port {port}: Address already in use; run make serve" in done.stderr
+    assert done.stderr.splitlines()[1:] == [
+        f"setup: {project / '.cache'}: Permission denied; "
+        "nothing was changed; mend that and run make again"
+    ]
+
+
+def test_what_pip_was_told_serves_uv():
+    config = """\
+:env:.find-links='/wheels /more'
+global.cert='/from/a/file.crt'
+global.find-links='/from/a/file'
+global.index-url='https://example.test/simple'
+global.timeout='60'
+install.cert='/for/install.crt'
+"""
+    assert setup.translated(config) == {
+        "SSL_CERT_FILE": "/for/install.crt",
+        "UV_DEFAULT_INDEX": "https://example.test/simple",
+        "UV_FIND_LINKS": "/wheels,/more",
+    }

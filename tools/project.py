@@ -57,3 +57,24 @@ def write_whole(path: Path, text: str) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def replace_whole(new: Path, place: Path) -> None:
+    """Put a finished folder in its place at once; what was there goes beside ``new``.
+
+    Args:
+        new: The folder, in one that is removed afterwards, on the same disk.
+        place: Where it belongs.
+
+    Raises:
+        OSError: It cannot be moved. What was there stays.
+    """
+    old = new.with_name(f"{place.name}.old")
+    try:
+        if os.path.lexists(place):
+            place.rename(old)
+        new.rename(place)
+    except BaseException:
+        if os.path.lexists(old) and not os.path.lexists(place):
+            old.rename(place)
+        raise

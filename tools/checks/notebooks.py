@@ -58,7 +58,7 @@ def differences(path: Path, held: str, fresh: str) -> str:
 
 
 def _lines(cell: NotebookNode) -> list[str]:
-    parts = []
+    parts: list[str] = []
     for output in cell.get("outputs", []):
         parts += [output.text] if "text" in output else output.data.values()
     return "\n".join(parts).splitlines()

@@ -118,7 +118,9 @@ def _needs_proof(match: re.Match[str]) -> bool:
 
 def _meant(match: re.Match[str]) -> set[Decimal | str]:
     number = value(match["digits"])
-    return {number, number / 100} if match["percent"] else {number}
+    if isinstance(number, str) or not match["percent"]:
+        return {number}
+    return {number, number / 100}
 
 
 def _blank(match: re.Match[str]) -> str:

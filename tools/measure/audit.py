@@ -11,14 +11,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from tools.measure import chromium, server
-from tools.measure.tables import FLOOR, SCORES, TIMES, ratios, tables
+from tools.measure.tables import FLOOR, SCORES, TIMES, Costs, ratios, tables
 from tools.pages.corpus import nav_sources
 from tools.project import CACHE, NODE, NODE_MODULES, ROOT, mkdocs_build
 
@@ -26,7 +26,7 @@ LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"
 TABLE = CACHE / "audit.txt"
 # Chromium asks for updates and accounts whatever it is told: nothing answers there.
 ALONE = ("--headless=new", "--proxy-server=127.0.0.1:9")
-DEVICES = {"mobile": [], "desktop": ["--preset=desktop"]}
+DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
 
 
 class AuditError(Exception):
@@ -46,16 +46,16 @@ def build(project: Path, site: Path) -> None:
 
 def build_floor(project: Path, site: Path) -> None:
     """Build what ``mkdocs new`` makes, with the theme and system fonts."""
-    new = [sys.executable, "-m", "mkdocs", "new", "--quiet", project]
+    new = (sys.executable, "-m", "mkdocs", "new", "--quiet", project)
     subprocess.run(new, check=True)
     theme = "site_name: Floor\ntheme:\n  name: material\n  font: false\n"
     (project / "mkdocs.yml").write_text(theme, "utf-8")
     build(project, site)
 
 
-def points_taken(report: dict) -> Counter[str]:
+def points_taken(report: dict[str, Any]) -> dict[str, float]:
     """The points that a report takes from a hundred, by category and audit."""
-    points = Counter()
+    points = {}
     for name, category in report["categories"].items():
         scored = [
             (ref["id"], ref["weight"], report["audits"][ref["id"]]["score"])
@@ -69,14 +69,17 @@ def points_taken(report: dict) -> Counter[str]:
     return points
 
 
-def lighthouse(url: str, device: str) -> dict:
+def lighthouse(url: str, device: str) -> dict[str, Any]:
     """The report of one run on one page, in a Chromium of its own.
 
     Raises:
         AuditError: It gave none.
     """
-    command = [
-        *(NODE, LIGHTHOUSE, url, *DEVICES[device]),
+    command: list[str | Path] = [
+        NODE,
+        LIGHTHOUSE,
+        url,
+        *DEVICES[device],
         *("--quiet", "--output=json", "--disable-full-page-screenshot"),
         "--no-enable-error-reporting",
         f"--chrome-flags={' '.join([*ALONE, *chromium.arguments()])}",
@@ -109,7 +112,9 @@ def lighthouse(url: str, device: str) -> dict:
     return report
 
 
-def measure(site: Path, address: str, path: str, device: str) -> tuple[dict, Counter]:
+def measure(
+    site: Path, address: str, path: str, device: str
+) -> tuple[dict[str, float], dict[str, float]]:
     """Scores, times and weights of one view of one page, and what costs points."""
     report = lighthouse(address + path, device)
     audits = report["audits"]
@@ -142,7 +147,8 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
     print("building the site and the empty page", file=sys.stderr)
     build(ROOT, site)
     build_floor(folder / "project", floor)
-    rows, costs = [], Counter()
+    rows = []
+    costs: Costs = {}
     with server.serve(floor) as below, server.serve(site) as address:
         views = {FLOOR: (floor, below, "")}
         views |= {name: (site, address, path) for name, path in pages.items()}
@@ -154,7 +160,9 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
             scores = " ".join(f"{row[column]:.0f}" for column in SCORES.values())
             print(scores, file=sys.stderr)
             rows.append({"page": name, "device": device} | row)
-            costs.update({(name, device, cost): n for cost, n in points.items()})
+            for cost, taken in points.items():
+                view = (name, device, cost)
+                costs[view] = costs.get(view, 0) + taken
     table = pd.DataFrame(rows).groupby(["page", "device"], sort=False).median()
     return tables(ratios(table), costs, rounds)
 

@@ -149,6 +149,7 @@ def clicks(page: Page, selector: str, event: str, places: tuple[float, ...]) -> 
     page.locator(".playground-start:enabled").wait_for()
     page.locator(selector).scroll_into_view_if_needed()
     box = page.locator(selector).bounding_box()
+    assert box, f"{selector} is not on the page"
     page.evaluate(WATCH, event)
     for number in range(CLICKS + 20):
         share = places[number % len(places)]

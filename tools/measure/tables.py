@@ -1,13 +1,13 @@
 """The tables of an audit: ratios to the empty page, aims missed, points that cost."""
 
-from collections import Counter
-
 import pandas as pd
 
 from tools.measure import server
 
 # The page that all others stand beside: the same theme, nothing on it.
 FLOOR = "(empty page)"
+# Points by page, device and audit.
+Costs = dict[tuple[str, str, str], float]
 SCORES = {
     "performance": "performance",
     "accessibility": "accessibility",
@@ -59,7 +59,7 @@ def missed(table: pd.DataFrame) -> list[str]:
     return found
 
 
-def tables(table: pd.DataFrame, costs: Counter, rounds: int) -> str:
+def tables(table: pd.DataFrame, costs: Costs, rounds: int) -> str:
     """The tables, the aims missed and what costs points, as text.
 
     Args:

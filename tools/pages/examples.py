@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 from tools.project import ENVIRONMENT, ROOT
 
@@ -150,7 +150,7 @@ def _send_printed(example: Example, results: Connection) -> None:
             results.send(error)
 
 
-def _printed_by_a_process(example: Example, context: BaseContext) -> str:
+def _printed_by_a_process(example: Example, context: Any) -> str:
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send_printed, args=(example, sending))
     process.start()

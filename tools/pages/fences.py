@@ -70,9 +70,9 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
 def _format(name: str, source: str, md: Markdown) -> str:
     # A page has as many ids as figures, also where Markdown converts it twice.
     if name == "mask":
-        md.figures_drawn += 1  # type: ignore[attr-defined]
+        md.figures_drawn += 1
     try:
-        return BLOCKS[name](source, md.site_words, md.figures_drawn)  # type: ignore[attr-defined]
+        return BLOCKS[name](source, md.site_words, md.figures_drawn)
     except Exception as error:
         first = escape(source.partition("\n")[0])
         raise FenceError(

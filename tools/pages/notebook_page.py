@@ -32,13 +32,14 @@ def page(html: str, links: str, permalink: str) -> str:
         The heading comes first: search takes anything before it for a section.
     """
     soup = BeautifulSoup(html, "html.parser")
-    parts, heading = [], ""
+    parts: list[str] = []
+    heading = ""
     for cell in soup.select('[id^="cell-id="]'):
         prose = cell.select_one(".jp-RenderedMarkdown")
         if prose:
             parts.append(_prose(prose, permalink))
             headings = prose.select("h1, h2, h3")
-            heading = headings[-1].contents[0] if headings else heading
+            heading = str(headings[-1].contents[0]) if headings else heading
         program = cell.select_one(".jp-InputArea pre")
         if program:
             parts.append(_block("python", program))
@@ -46,13 +47,17 @@ def page(html: str, links: str, permalink: str) -> str:
             if output.pre:
                 parts.append(_block("text", output.pre))
             for picture in output.select('img[src^="data:image/svg"]'):
-                parts.append(_plot(picture["src"], len(parts), heading))
+                parts.append(_plot(str(picture["src"]), len(parts), heading))
     title, end, rest = "".join(parts).partition("</h1>")
     return f"{title.lstrip()}{end}{links}{rest}"
 
 
 def links(
-    source: str, url: str, words: Mapping[str, str], repository: str, edit: str
+    source: str,
+    url: str,
+    words: Mapping[str, str],
+    repository: str | None,
+    edit: str | None,
 ) -> str:
     """Where the notebook can be taken away from, as HTML.
 

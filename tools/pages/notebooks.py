@@ -149,7 +149,11 @@ def run(path: Path, say: Callable[[str], None] = lambda text: None) -> str:
     return written(notebook)
 
 
-def _said(error: Exception, path: Path, line: int) -> str:
+def _said(
+    error: CellExecutionError | CellTimeoutError | DeadKernelError,
+    path: Path,
+    line: int,
+) -> str:
     if isinstance(error, CellTimeoutError):
         return f"{place(path, line)}: the cell took over {LONGEST} s"
     if isinstance(error, DeadKernelError):

@@ -7,6 +7,7 @@ reach any generator that uses Python-Markdown.
 
 import string
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from markdown import Markdown
@@ -16,7 +17,10 @@ from tools.figures import drawing
 from tools.pages import versions
 
 # Which words there are, and the names that each fills in.
-WORDS = {"figure": drawing.WORDS, "versions": versions.WORDS}
+WORDS: dict[str, Mapping[str, AbstractSet[str]]] = {
+    "figure": drawing.WORDS,
+    "versions": versions.WORDS,
+}
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -33,7 +37,7 @@ def problems(words: Words) -> Iterator[str]:
             yield from _wrong_names(f"extra.{part}.{key}", given[key], wanted[key])
 
 
-def _wrong_names(place: str, text: object, wanted: set[str]) -> Iterator[str]:
+def _wrong_names(place: str, text: object, wanted: AbstractSet[str]) -> Iterator[str]:
     try:
         parsed = string.Formatter().parse(text if isinstance(text, str) else "")
         names = {name for _, name, _, _ in parsed if name is not None}
@@ -59,14 +63,14 @@ class WordsExtension(Extension):
         """Leave the words at the instance, where a fence finds them."""
         self.md = md
         md.registerExtension(self)
-        md.site_words = self.getConfigs()  # type: ignore[attr-defined]
+        md.site_words = self.getConfigs()
         self.reset()
         # Else Markdown puts figures into paragraphs.
         md.block_level_elements.append("mask-figure")
 
     def reset(self) -> None:
         """Count the figures of the next page anew."""
-        self.md.figures_drawn = 0  # type: ignore[attr-defined]
+        self.md.figures_drawn = 0
 
 
 def makeExtension(**words: Any) -> WordsExtension:  # noqa: N802

@@ -41,9 +41,9 @@ def publish(folder: Path) -> None:
         page.html = code.plain(code.with_buttons(page.html, _copy_title(page)))
         page.html = policy.with_policy(page.html, offline=offline)
         (folder / page.path).write_text(page.html, "utf-8")
-    for path in old:
-        (folder / path).unlink()
-        (folder / f"{path}.map").unlink(missing_ok=True)
+    for name in old:
+        (folder / name).unlink()
+        (folder / f"{name}.map").unlink(missing_ok=True)
     (folder / sheet).write_text(text, "utf-8")
 
 

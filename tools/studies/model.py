@@ -1,5 +1,7 @@
 """The question's model, with each kind of dropout in the place of its Dropout(0.2)."""
 
+from typing import Any
+
 from tools.figures.kinds import KINDS, OWN, TYPES
 from tools.studies.tasks import STEPS, VOCABULARY
 
@@ -12,7 +14,7 @@ STUDIED = {
 LAYERS = ("none", *STUDIED, "LSTM")
 
 
-def build(layer: str, rate: float, seed: int):
+def build(layer: str, rate: float, seed: int) -> Any:
     """The question's model, with a kind of dropout in the place of its Dropout(0.2).
 
     Args:
@@ -33,7 +35,7 @@ def build(layer: str, rate: float, seed: int):
             super().__init__()
             self.dropout = layers.Dropout(rate, seed=seed)
 
-        def call(self, ids, vectors, training=False):
+        def call(self, ids: Any, vectors: Any, training: bool = False) -> Any:
             ones = ops.ones((ops.shape(ids)[0], VOCABULARY))
             factors = self.dropout(ones, training=training)
             factors = ops.take_along_axis(factors, ids, axis=1)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from tools.project import ENVIRONMENT, ROOT
 from tools.studies.model import LAYERS, build
@@ -119,14 +120,15 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
                 round(float(right[task.test_kinds == kind].mean()), 4)
                 for kind in range(len(SENTENCES))
             ]
-        yield Row(
+        row: list[Any] = [
             *astuple(cell),
             epoch,
             *(round(number, 4) for number in measured),
             *kinds,
             round(time.perf_counter() - started, 2),
             versions(),
-        )
+        ]
+        yield Row(*row)
 
 
 def task_of(cell: Cell, folder: Path) -> Task:

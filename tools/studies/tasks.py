@@ -135,8 +135,9 @@ def _download(folder: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             for member in files:
                 name = Path(member.name).name
-                if name in SHA256:
-                    text = files.extractfile(member).read().decode("cp1252")
+                file = files.extractfile(member) if name in SHA256 else None
+                if file:
+                    text = file.read().decode("cp1252")
                     (folder / name).write_text(text, "utf-8", newline="\n")
     except (OSError, tarfile.TarError, UnicodeDecodeError) as error:
         raise TaskError(
