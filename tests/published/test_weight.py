@@ -15,7 +15,7 @@ BUDGETS = {
     "frameworks/": (6, 87),
     "learning/": (6, 84),
     "neurons/": (7, 85),
-    "playground/": (13, 96),
+    "playground/": (20, 96),
     "questions/": (6, 91),
     "reproducibility/": (6, 86),
     "rows-and-columns/": (7, 91),
