@@ -16,7 +16,7 @@ BUDGETS = {
     "learning/": (6, 84),
     "neighbours/": (6, 88),
     "neurons/": (7, 85),
-    "playground/": (13, 96),
+    "playground/": (20, 96),
     "questions/": (6, 91),
     "reproducibility/": (6, 86),
     "rows-and-columns/": (7, 91),

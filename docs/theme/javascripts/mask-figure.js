@@ -56,5 +56,9 @@ export class MaskFigure extends HTMLElement {
 customElements.define("mask-figure", MaskFigure);
 
 /** @type {HTMLFormElement|null} */
-const playground = document.querySelector("form.playground");
-if (playground) import("./playground.js").then((module) => module.start(playground));
+const form = document.querySelector("form.playground");
+if (form) {
+  import("./playground.js").then(({ start }) => start(form));
+  // Beside the page's other scripts, not after them.
+  /** @type {MaskFigure|null} */ (document.querySelector("mask-figure"))?.load();
+}
