@@ -13,7 +13,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools.figures.kinds import KINDS
 from tools.pages import fences, includes, marks, notebook_page, words
 from tools.publish.page import PublishError
 from tools.publish.site import publish
@@ -45,8 +44,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, **_: Any) -> None:
-    """Give templates the kinds of mask; leave out the empty lines that they write."""
-    env.globals["kinds"] = list(KINDS)
+    """Leave out the empty lines that templates write."""
     env.trim_blocks = env.lstrip_blocks = True
 
 

@@ -98,6 +98,15 @@ def test_a_wrong_word_is_named_with_its_mend(part, key, text, message):
     assert re.search(message, found)
 
 
+def test_a_kind_of_mask_without_a_text_is_named():
+    texts = dict(WORDS["playground"]["kinds"])
+    for change in ({"locked": "Locked"}, {"own": None}):
+        kinds = {key: text for key, text in (texts | change).items() if text}
+        extra = {**WORDS, "playground": {"kinds": kinds}}
+        (found,) = words.problems(extra)
+        assert "expected the kinds of tools/figures/kinds.py in their order" in found
+
+
 def test_paragraphs_of_links_alone_are_kept_out_of_the_search():
     page = html("[Proof: A](a) ·\n[Asked: b](c)\n\nSee [a](b).\n\n![x](y)")
     assert page.count("data-search-exclude") == 1

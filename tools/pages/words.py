@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from tools.figures import drawing
+from tools.figures.kinds import KINDS
 from tools.pages import versions
 
 # Which words there are, and the names that each fills in.
@@ -22,7 +23,8 @@ WORDS: dict[str, Mapping[str, AbstractSet[str]]] = {
     "versions": versions.WORDS,
 }
 
-Words = Mapping[str, Mapping[str, str]]
+# By part and key; the playground has groups of keys.
+Words = Mapping[str, Mapping[str, Any]]
 
 
 def problems(words: Words) -> Iterator[str]:
@@ -35,6 +37,12 @@ def problems(words: Words) -> Iterator[str]:
             yield f"extra.{part}.{key} is used nowhere; remove it or correct its name"
         for key in wanted.keys() & given.keys():
             yield from _wrong_names(f"extra.{part}.{key}", given[key], wanted[key])
+    menu = list(words.get("playground", {}).get("kinds", {}))
+    if menu != list(KINDS):
+        yield (
+            f"extra.playground.kinds names {', '.join(menu)}; expected the kinds of "
+            f"tools/figures/kinds.py in their order: {', '.join(KINDS)}"
+        )
 
 
 def _wrong_names(place: str, text: object, wanted: AbstractSet[str]) -> Iterator[str]:
