@@ -13,6 +13,7 @@ BUDGETS = {
     "about/": (6, 83),
     "elements/": (7, 87),
     "frameworks/": (6, 87),
+    "in-training/": (6, 88),
     "learning/": (6, 84),
     "neighbours/": (6, 88),
     "neurons/": (7, 85),
