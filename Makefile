@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks \
-  study matrix bench audit offline picture lint format lock links vulnerabilities gone
+  study matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
@@ -39,7 +39,7 @@ test: $(ALL) ## run every test and every example
 
 test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any path
 	@$(RUN) -m tools.measure.chromium
-	@$(RUN) -m pytest tests/published
+	@$(RUN) -m pytest --dist load tests/published
 
 test-frameworks: .venv-frameworks/ready ## run the examples in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
@@ -60,7 +60,7 @@ refresh: $(TESTS) ## run every example and rewrite the outputs shown
 	@$(RUN) -m tools.pages.refresh
 
 refresh-frameworks: .venv-frameworks/ready ## the same for PyTorch and Flax
-	@$(FRAMEWORKS) -m tools.pages.refresh snippets/frameworks/pytorch.md snippets/frameworks/flax.md
+	@$(FRAMEWORKS) -m tools.pages.refresh --frameworks
 
 notebooks: $(TESTS) ## run every notebook and rewrite the outputs shown
 	@$(RUN) -m tools.pages.notebooks
@@ -79,11 +79,15 @@ audit: $(ALL) ## weigh and score every page (PAGES="index playground" RUNS=1)
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m tools.measure.audit $(RUNS) $(PAGES)
 
+successor: build .venv-successor/ready ## build with Zensical too, and compare the pages
+	@PYTHONPATH=. .venv-successor/bin/zensical build --config-file mkdocs.successor.yml
+	@$(BUILD) -m tools.measure.successor site .cache/successor
+
 offline: $(ALL) ## write the site as a zip that opens from a disk
 	@$(RUN) -m tools.publish.offline
 
-picture: .venv/ready ## draw the picture of the README
-	@$(BUILD) -m tools.figures.picture
+picture: .venv/ready ## draw the picture of the README and the icon
+	@$(BUILD) -m tools.pages.picture
 
 lock: $(TESTS) ## resolve the dependencies of pyproject.toml and package.json anew
 	@$(LOCK) pyproject.toml --group tests --output-file requirements-tests.txt
@@ -124,6 +128,10 @@ gone:
 
 .venv-frameworks/ready: requirements-frameworks.txt pyproject.toml $(SETUP) $(call whole,.venv-frameworks)
 	@sh tools/setup.sh frameworks
+
+# The newest that there is: whether it still works is the question.
+.venv-successor/ready: $(SETUP) | .venv/ready
+	@sh tools/setup.sh successor
 
 node_modules/ready: package-lock.json package.json $(SETUP) | $(TESTS)
 	@sh tools/setup.sh node

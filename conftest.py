@@ -1,9 +1,12 @@
 """Set TensorFlow up before any block of Markdown loads it; at the root to reach all."""
 
 import os
+from collections.abc import Generator
 
 import pytest
+from pytest_codeblocks.plugin import TestBlock
 
+from tools.pages.examples import name_of
 from tools.project import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)
@@ -12,8 +15,42 @@ os.environ.update(ENVIRONMENT)
 def pytest_report_header(config: pytest.Config) -> str | None:
     """Say what a run of everything leaves out."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    left = (
-        "what is published, read in all ways: left to make test-site\n"
-        "examples in PyTorch and Flax: left to make test-frameworks"
+    omitted = (
+        "what is published, read in all ways: make test-site\n"
+        "examples in PyTorch and Flax: make test-frameworks"
     )
-    return left if whole else None
+    return omitted if whole else None
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address: that of pytest-playwright is a method, which pytest 10 forbids."""
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Run the programs of Markdown in one process, each after all that follow it.
+
+    What a program prints alone is asked in tests/pages/test_examples.py.
+    """
+    programs = [item for item in items if isinstance(item, TestBlock)]
+    if config.pluginmanager.hasplugin("xdist"):
+        for program in programs:
+            program.add_marker(pytest.mark.xdist_group("programs"))
+    others = [item for item in items if not isinstance(item, TestBlock)]
+    items[:] = [*reversed(programs), *others]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say how to mend a wrong output."""
+    report = yield
+    if isinstance(item, TestBlock) and "Expected output" in str(report.longrepr):
+        target = "refresh" + "-frameworks" * ("frameworks" in item.path.parts)
+        place = f"{name_of(item.path)}:{item.obj.lineno}"
+        mend = f"if the program is right, make {target} writes its output"
+        report.longrepr = f"{report.longrepr}\n{place}: {mend}"
+    return report

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import visits
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
-from views import NAMES, WIDTHS, View, look
+from visits import NAMES, WIDTHS, Visit
 
 from tools.measure import chromium
 from tools.measure import server as served
@@ -19,14 +20,13 @@ from tools.project import ROOT
 
 
 def mkdocs_build(
-    project: Path, site: Path, cache: Path | None = None, **variables: str
+    project: Path, site: Path, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Build a project as `make build` does.
 
     Args:
         project: Where mkdocs.yml lies.
         site: Where to write the site.
-        cache: Where results of notebooks are kept; without it all of them run.
         variables: Of the environment.
     """
     return subprocess.run(
@@ -39,7 +39,6 @@ def mkdocs_build(
         env={
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
-            "NOTEBOOK_CACHE": str(cache / "notebooks") if cache else "",
             "SOURCE_DATE_EPOCH": "1700000000",
             **variables,
         },
@@ -65,8 +64,7 @@ def site(shared: Path) -> Path:
         while not done.exists():
             time.sleep(0.2)
     else:
-        # The cache is new: each run of the tests runs the notebooks.
-        built = mkdocs_build(ROOT, folder, cache=shared)
+        built = mkdocs_build(ROOT, folder)
         message = shared / "message"
         message.write_text(built.stderr if built.returncode else "", "utf-8")
         message.rename(done)
@@ -92,21 +90,17 @@ def copied(project: Path) -> Path:
     """Copy what a build reads to another folder."""
     for name in ("docs", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, project)
+    shutil.copy(ROOT / "mkdocs.yml", project)
     return project
 
 
 @pytest.fixture(scope="session")
-def forked_site(
-    site: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def forked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
     folder = tmp_path_factory.mktemp("fork") / "site"
     built = mkdocs_build(
         ROOT,
         folder,
-        cache=shared,
         SITE_URL="https://someone.github.io/a-fork/",
         REPO_URL="https://github.com/someone/a-fork",
         EDIT_URI="edit/main/docs/en/",
@@ -116,9 +110,7 @@ def forked_site(
 
 
 @pytest.fixture
-def broken_build(
-    site: Path, shared: Path, tmp_path: Path
-) -> Callable[[str, str, str], str]:
+def broken_build(tmp_path: Path) -> Callable[[str, str, str], str]:
     """Build a copy of the project with one text replaced; give the messages."""
 
     def build(file: str, old: str, new: str) -> str:
@@ -127,7 +119,7 @@ def broken_build(
         text = changed.read_text("utf-8")
         assert old in text
         changed.write_text(text.replace(old, new, 1), "utf-8")
-        built = mkdocs_build(project, tmp_path / "site", cache=shared)
+        built = mkdocs_build(project, tmp_path / "site")
         assert built.returncode != 0
         return built.stderr
 
@@ -144,9 +136,9 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(
     scope="session", params=[(name, d) for name in NAMES for d in WIDTHS], ids="-".join
 )
-def view(request: pytest.FixtureRequest, browser: Browser, address: str) -> View:
-    """The first view of each page on each device; one test after the other asks it."""
-    return look(browser, address, *request.param)
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Visit:
+    """The first visit to each page on each device; one test after the other asks it."""
+    return visits.visit(browser, address, *request.param)
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tools.pages.examples import examples
-from tools.project import ROOT
+from tools.project import NODE_MODULES, ROOT
 
 EXAMPLES = examples(ROOT / "snippets/frameworks/tensorflowjs.md")
-MODULE = ROOT / "node_modules/@tensorflow/tfjs/dist/tf.fesm.min.js"
+MODULE = NODE_MODULES / "@tensorflow/tfjs/dist/tf.fesm.min.js"
 HTML = """<!doctype html>
 <script type="importmap">{"imports": {"@tensorflow/tfjs": "./tf.js"}}</script>
 """

@@ -18,12 +18,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ("requirements.txt", "requirements-tests.txt", "requirements-frameworks.txt")
 
 
-def passes(*command: str | Path) -> None:
+def passes(*command: str | Path, mend: str = "") -> None:
     """Run a checker of the environment in the project; fail with what it says."""
     done = subprocess.run(
         [BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr + mend
 
 
 def locked(name: str) -> set[str]:
@@ -35,7 +35,7 @@ def locked(name: str) -> set[str]:
 # make lint does the same by hand.
 @pytest.mark.parametrize("command", [("check",), ("format", "--check")])
 def test_python_is_linted_and_formatted(command):
-    passes("ruff", *command, ".")
+    passes("ruff", *command, ".", mend="make format mends it, snippets too")
 
 
 def test_the_types_of_the_tools_are_right():

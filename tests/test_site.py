@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from views import NAMES
 
 from tools.pages import examples
 from tools.project import ROOT
@@ -37,22 +38,8 @@ def references(page: BeautifulSoup) -> list[str]:
     ]
 
 
-def test_the_site_has_its_pages(pages):
-    expected = {"index.html", "404.html"}
-    for name in (
-        "elements",
-        "rows-and-columns",
-        "neurons",
-        "learning",
-        "through-the-model",
-        "reproducibility",
-        "traps",
-        "questions",
-        "playground",
-        "about",
-    ):
-        expected.add(f"{name}/index.html")
-    assert expected <= set(pages)
+def test_the_site_has_the_pages_of_its_navigation(pages):
+    assert {f"{name}index.html" for name in NAMES} | {"404.html"} == set(pages)
 
 
 def test_programs_have_a_copy_button_of_their_own_and_outputs_none(pages):
@@ -80,7 +67,7 @@ def test_every_internal_link_anchor_and_asset_is_there(site, pages):
             if not (site / file).is_file():
                 missing.append(f"{name}: {reference}")
             elif fragment.startswith("layer=") and file == "playground/index.html":
-                continue  # A view: test_live.py opens it.
+                continue  # A view: test_live_figure.py opens it.
             elif fragment and file.endswith(".html"):
                 soup = pages[file]
                 if not soup.find(id=fragment) and not soup.find(
@@ -115,7 +102,7 @@ def test_every_program_on_a_page_is_an_executed_example(pages):
     printed = {example.output.rstrip() for example in EXAMPLES}
     for name, page in pages.items():
         if name.startswith("notebooks/"):
-            continue  # The build runs them: test_notebooks.py.
+            continue  # They are run there: tests/pages/test_notebooks.py.
         for block in page.find_all("pre"):
             text = block.get_text().rstrip()
             language = block.find_parent(class_="highlight")["class"]

@@ -1,9 +1,10 @@
 """Make what a command needs, whole or not at all: ``python -m tools.setup NAME``.
 
 ``build`` makes ``.venv``, ``tests`` makes ``.venv-tests`` and ``frameworks`` makes
-``.venv-frameworks``, each from its own lock with hashes; ``node`` makes
-``node_modules``. Each is made in ``.cache`` and takes its place at once: nothing
-half-made is ever used, and what was there stays until then. Needs no package.
+``.venv-frameworks``, each from its own lock with hashes; ``successor`` makes
+``.venv-successor``, and ``node`` makes ``node_modules``. Each is made in ``.cache`` and
+takes its place at once: nothing half-made is ever used, and what was there stays until
+then. Needs no package.
 """
 
 import ast
@@ -48,6 +49,8 @@ KINDS = {
         ("requirements-frameworks.txt", "pyproject.toml"),
         "1.6 GB, gigabytes more where only the CUDA build of PyTorch can be had",
     ),
+    # The newest that there is: whether it still works is the question.
+    "successor": Kind(".venv-successor", ("pyproject.toml",), "0.2 GB, under a minute"),
     "node": Kind(
         "node_modules", ("package-lock.json", "package.json"), "0.5 GB, a minute"
     ),
@@ -141,8 +144,10 @@ def environment(kind: Kind, folder: Path) -> Path:
         # Hundreds of processes load TensorFlow; building is quicker without.
         env["UV_COMPILE_BYTECODE"] = "1"
     lock, *_ = kind.made_of
-    locked = ("--require-hashes", "--no-deps", "--requirement", lock)
-    run(f"installing {lock}", *install, *locked, env=env)
+    wanted: tuple[str, ...] = ("--require-hashes", "--no-deps", "--requirement", lock)
+    if kind is KINDS["successor"]:
+        wanted = ("--group", "successor")
+    run(f"installing {lock}", *install, *wanted, env=env)
     if kind is KINDS["frameworks"]:
         torch(install, env)
     # tools can be imported; relative, so that the project's folder can be moved.

@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.project import ROOT
+from tools.project import NODE, ROOT
 
-NODE = Path(sys.executable).parent / "node"
 CHECKER = "node_modules/linkinator/build/src/cli.js"
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tools.measure import audit
+from tools.measure import audit, tables
 
 GOOD = {
     "performance": 99,
@@ -20,14 +20,14 @@ GOOD = {
 
 def measured(page: str, **changes: float) -> pd.DataFrame:
     """A table of the empty page and one other, which differs from it as told."""
-    rows = {(audit.FLOOR, "mobile"): GOOD, (page, "mobile"): GOOD | changes}
+    rows = {(tables.FLOOR, "mobile"): GOOD, (page, "mobile"): GOOD | changes}
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index = table.index.set_names(["page", "device"])
-    return audit.ratios(table)
+    return tables.ratios(table)
 
 
 def test_a_page_like_the_empty_one_misses_nothing():
-    assert audit.missed(measured("index")) == []
+    assert tables.missed(measured("index")) == []
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_a_page_like_the_empty_one_misses_nothing():
     ],
 )
 def test_an_aim_missed_is_named(column, value, said):
-    assert audit.missed(measured("index", **{column: value})) == [
+    assert tables.missed(measured("index", **{column: value})) == [
         f"index, mobile: {said}"
     ]
 
 
 def test_only_index_is_held_to_the_ratios():
-    assert audit.missed(measured("traps", KB=200)) == []
+    assert tables.missed(measured("traps", KB=200)) == []
 
 
 def test_what_costs_points_is_weighed():
@@ -60,7 +60,7 @@ def test_what_costs_points_is_weighed():
         "categories": {"seo": {"auditRefs": refs}},
         "audits": {name: {"score": score} for name, score in scores.items()},
     }
-    assert audit.lost(report) == {"SEO: a": 12.5}
+    assert audit.points_taken(report) == {"SEO: a": 12.5}
 
 
 def test_a_page_that_is_not_there_is_named():

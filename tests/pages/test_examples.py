@@ -1,6 +1,7 @@
-"""Examples print the same alone, in any order; refreshing changes outputs only."""
+"""Examples print the same alone; refreshing changes outputs only, or says why not."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from tools.pages import examples, refresh
 from tools.project import ROOT
 
 ALL = [example for path in examples.files() for example in examples.examples(path)]
+MEND = "if the program is right, make refresh writes its output"
+# In this process, with the hooks of the project.
+PLAIN = ("--codeblocks", "-p", "conftest", "--override-ini", "addopts=")
 PAGE = """Before.
 
 ```python
@@ -37,10 +41,10 @@ def stale(tmp_path: Path) -> Path:
     return path
 
 
-def refresh_command(path: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command on one file."""
+def run(module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a module of Python in the project."""
     return subprocess.run(
-        [sys.executable, "-m", "tools.pages.refresh", path],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -62,13 +66,20 @@ def test_every_kind_of_mask_is_printed_small_and_counted():
 
 
 def test_every_example_prints_its_output_alone():
+    # After all that follow it, pytest-codeblocks runs it: see conftest.py.
     for example, printed in zip(ALL, examples.printed_alone(ALL), strict=True):
-        assert printed == example.output, str(example)
+        assert printed == example.output, f"{example}: {MEND}"
 
 
-def test_every_example_prints_its_output_after_all_that_follow_it():
-    for example in reversed(ALL):
-        assert examples.printed(example) == example.output, str(example)
+def test_programs_run_from_the_last_to_the_first(stale):
+    second = PAGE.replace("print(6 * 7)", 'print("first")').replace("stale", "first")
+    stale.write_text(PAGE + second, "utf-8")
+    done = run("pytest", *PLAIN, "--verbose", stale)
+    assert re.findall(r"page\.md::line (\d+) (\w+)", done.stdout) == [
+        ("15", "PASSED"),
+        ("3", "FAILED"),
+    ]
+    assert f"page.md:3: {MEND}" in done.stdout
 
 
 def test_refresh_rewrites_outputs_and_nothing_else(stale):
@@ -102,18 +113,72 @@ def test_an_output_that_a_page_cannot_show_is_refused(stale, code):
 
 def test_the_refresh_command_ends_with_one_message(stale):
     stale.write_text(PAGE.replace("print", "prin"), "utf-8")
-    run = refresh_command(stale)
-    assert run.returncode == 1
-    assert "Traceback" not in run.stderr
-    assert "page.md:3: NameError: name 'prin'" in run.stderr
+    done = run("tools.pages.refresh", stale)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "page.md:3: NameError: name 'prin'" in done.stderr
 
 
 def test_an_example_that_ends_its_process_stops_refresh_with_one_message(stale):
     stale.write_text(PAGE.replace("print(6 * 7)", "import os\n\nos._exit(0)"), "utf-8")
-    run = refresh_command(stale)
-    assert run.returncode == 1
-    assert "page.md:3: ended its process" in run.stderr
+    done = run("tools.pages.refresh", stale)
+    assert done.returncode == 1
+    assert "page.md:3: ended its process" in done.stderr
     assert "stale" in stale.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("```python", '```python title="a.py"', 3, "part of no program"),
+        ("```python", "``` python", 3, "write ```python"),
+        ("print(6 * 7)\n```\n", "print(6 * 7)\n", 7, "``` below the code"),
+        ("```\n\nAfter", "\nAfter", 12, "``` below the output"),
+        ("```\n\n<", "```\n<", 6, "write an empty line"),
+        ("<!--pytest-codeblocks:expected-output-->\n", "", 7, "write <!--pytest"),
+        ("Before.", "<!-- --8<-- [start:one] -->", 2, "write ```python"),
+        ("Before.\n\n", "<!-- --8<-- [start:one] -->\n", 10, "[end:one]"),
+    ],
+)
+def test_what_refresh_does_not_recognise_it_names(stale, old, new, line, message):
+    text = PAGE.replace(old, new, 1)
+    stale.write_text(text, "utf-8")
+    done = run("tools.pages.refresh", stale)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{stale}:{line}: ")
+    assert message in done.stderr.splitlines()[0]
+    assert done.stderr.endswith("nothing was run, and no file is changed\n")
+    assert stale.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "No such file or directory; name a Markdown file"),
+        (b"", "no program with its output"),
+        (b"# T\n\n\xff\n", ":3: a byte that is not UTF-8"),
+    ],
+)
+def test_a_file_that_refresh_cannot_read_is_named(tmp_path, content, message):
+    path = tmp_path / "page.md"
+    if content is not None:
+        path.write_bytes(content)
+    (problem,) = refresh.unrecognised(path)
+    assert problem.startswith(str(path))
+    assert message in problem
+
+
+def test_a_folder_or_javascript_is_not_refreshed(tmp_path):
+    (folder,) = refresh.unrecognised(tmp_path)
+    assert folder == f"{tmp_path}: Is a directory; name a Markdown file"
+    assert "JavaScript" in refresh.unrecognised(examples.JAVASCRIPT)[0]
+
+
+def test_refresh_finds_the_files_of_each_environment():
+    assert refresh.chosen([], frameworks=False) == examples.files()
+    found = {path.name for path in refresh.chosen([], frameworks=True)}
+    assert {"flax.md", "pytorch.md"} <= found
+    assert "tensorflowjs.md" not in found
 
 
 def test_an_interruption_ends_refresh_with_one_message(stale):
@@ -121,7 +186,7 @@ def test_an_interruption_ends_refresh_with_one_message(stale):
     code = f"import pathlib, time\n\npathlib.Path({str(running)!r}).touch()\n"
     text = PAGE.replace("print(6 * 7)", code + "time.sleep(60)")
     stale.write_text(text, "utf-8")
-    run = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "tools.pages.refresh", stale],
         cwd=ROOT,
         stderr=subprocess.PIPE,
@@ -131,11 +196,11 @@ def test_an_interruption_ends_refresh_with_one_message(stale):
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     while not running.exists():
-        assert run.poll() is None
+        assert process.poll() is None
         time.sleep(0.1)
-    os.killpg(run.pid, signal.SIGINT)
-    _, messages = run.communicate(timeout=30)
-    assert run.returncode == 1
+    os.killpg(process.pid, signal.SIGINT)
+    _, messages = process.communicate(timeout=30)
+    assert process.returncode == 1
     assert messages.endswith("refresh: interrupted; the file being run is as before\n")
     assert "Traceback" not in messages
     assert stale.read_text("utf-8") == text

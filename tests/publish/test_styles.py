@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tools.publish import styles
+from tools.publish.page import PublishError
 
 # What Material's scripts do when a page has loaded.
 TOUCHES = {
@@ -54,5 +55,5 @@ def test_no_page_has_what_the_sheet_does_not_style(pages):
 
 
 def test_rules_that_the_theme_no_longer_has_are_named():
-    with pytest.raises(styles.StylesError, match="no longer hold rules of tabs"):
+    with pytest.raises(PublishError, match="no longer hold rules of tabs"):
         styles.sheet(["a{color:red}", "b{color:blue}"])

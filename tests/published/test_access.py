@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from views import NAMES, OVERFLOW
+from visits import NAMES, OVERFLOW
 
 WIDTHS = (1440, 390, 320)
 # 1280 px at a zoom of 200 %.

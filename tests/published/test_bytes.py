@@ -16,7 +16,6 @@ def digests(site: Path) -> dict[str, str]:
 
 
 def test_one_commit_gives_the_same_bytes_in_another_folder(site, tmp_path):
-    # As somebody else does: nothing is cached, so the notebooks run again.
     project = copied(tmp_path / "another folder, é")
     theirs = {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Pacific/Chatham"}
     built = mkdocs_build(project, tmp_path / "again", **theirs)

@@ -1,15 +1,13 @@
 """Every page is valid HTML, as html-validate understands .htmlvalidate.mjs."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tools.project import ROOT
+from tools.project import NODE, NODE_MODULES, ROOT
 
-NODE = Path(sys.executable).parent / "node"
-VALIDATOR = ROOT / "node_modules/html-validate/bin/html-validate.mjs"
+VALIDATOR = NODE_MODULES / "html-validate/bin/html-validate.mjs"
 
 # Mistakes by the rule that finds them. The theme may do what the last three do.
 MISTAKES = {

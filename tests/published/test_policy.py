@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tools.publish import policy
+from tools.publish.page import PublishError
 
 META = 'meta[http-equiv="Content-Security-Policy"]'
 
@@ -37,7 +38,7 @@ def test_no_element_has_an_event_handler(pages):
 
 
 def test_a_page_without_the_place_for_a_policy_is_named():
-    with pytest.raises(ValueError, match="no <meta charset"):
+    with pytest.raises(PublishError, match="no <meta charset"):
         policy.with_policy("<p>no head")
 
 

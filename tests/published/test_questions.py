@@ -19,7 +19,7 @@ QUESTIONS = [match.groupdict() for match in QUESTION.finditer(PAGE)]
 
 
 def problems(question: dict[str, str]) -> list[str]:
-    """What an entry lacks: an answer of one to three sentences, proof or source."""
+    """What an entry lacks: an answer of two or three sentences, proof or source."""
     name, text = question["title"], question["text"]
     answer, _, sources = text.strip().rpartition("\n\n")
     sentences = len(re.findall(r"[.?:](?:\s|$)", re.sub(r"`[^`]*`", "code", answer)))
@@ -32,8 +32,6 @@ def problems(question: dict[str, str]) -> list[str]:
     kinds = {kind for kind, _, url in links if (kind == "Proof") != ("://" in url)}
     if not kinds & {"Proof", "Stated"}:
         found.append(f"{name}: neither proof nor named source; link one")
-    if not kinds & {"Asked", "Stated"}:
-        found.append(f"{name}: no thread; link where it was asked")
     return found
 
 
@@ -69,6 +67,7 @@ HOMES = {
     "github.com",
     "jmlr.org",
     "keras.io",
+    "papers.nips.cc",
     "pytorch.org",
     "stackoverflow.com",
 }

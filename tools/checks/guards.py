@@ -1,184 +1,158 @@
-"""Find the ways in which a code block can escape execution or comparison.
+"""Find the ways in which a program or a figure can escape execution or comparison.
 
 Every guard takes the text of files and returns problems, each "file:line: what is
 wrong; the mend". Files are named by their path from the root of the project.
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from io import StringIO
 
 from pytest_codeblocks.main import extract_from_buffer
 
-from tools.pages.examples import EXAMPLE, INCLUDE, SECTION, line_at
-
-# Any opening fence, at any depth of lists, quotes and tabs.
-FENCE = re.compile(
-    r"^[ \t>]*(?:[-*+] |\d+[.)] )*[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+from tools.figures.block import read
+from tools.pages import marks
+from tools.pages.examples import (
+    EXAMPLE,
+    INCLUDE,
+    JAVASCRIPT,
+    SECTION,
+    line_at,
+    name_of,
+    shown,
 )
-DIRECTIVE = re.compile(r"<!--[-\s]*(pytest.*?)-->")
-EXPECTED = "pytest-codeblocks:expected-output"
+from tools.pages.fences import BLOCKS, FENCE
 
-# What an info string may be in each kind of file.
-EXECUTED = {"python", "text"}
-JAVASCRIPT = {"js", "text"}
-PAGE = {"mask", "traps", "versions"}
-README = EXECUTED | {"console"}
-CONTRIBUTING = {"console", "markdown"}
-
+# What a manual shows; nothing of it is a program.
+SHOWN = ("console", "markdown", "mermaid")
 LONGEST_PROGRAM = 40
 # A picture of 20 words and its count.
 LONGEST_OUTPUT = 21
 
 
-def openers(text: str) -> Iterator[tuple[int, str]]:
-    """The line of each fence that opens or might, and what is written on it.
-
-    A fence inside an open one counts too, unless the open one is longer: what closes
-    the first for one reader of Markdown may not do so for another.
-    """
-    open_mark, opened = "", (0, "")
-    for number, line in enumerate(text.splitlines(), start=1):
-        match = FENCE.match(line)
-        if not match:
-            continue
-        mark, info = match["mark"], match["info"]
-        if not open_mark:
-            open_mark, opened = mark, (number, mark + info)
-            yield opened
-        elif mark.startswith(open_mark) and not info.strip():
-            open_mark = ""
-        elif len(mark) >= len(open_mark):
-            yield number, f"{mark}{info} inside {opened[1]}"
-    if open_mark:
-        yield opened[0], f"{opened[1]} that nothing closes"
-
-
-def fences(files: Mapping[str, str], allowed: set[str]) -> list[str]:
-    """Fences with another info string, which nothing would execute or compare."""
+def pages(files: Mapping[str, str]) -> list[str]:
+    """Fences of pages that are shown as they stand."""
     return [
-        f"{name}:{line}: fence {fence}; expected ``` and one of "
-        + ", ".join(sorted(allowed))
+        f"{name}:{line}: {problem}"
         for name, text in files.items()
-        for line, fence in openers(text)
-        if not fence.startswith("```") or fence.lstrip("`") not in allowed
+        for line, problem in marks.of_page(text, BLOCKS)
+    ]
+
+
+def programs(files: Mapping[str, str]) -> list[str]:
+    """What pytest-codeblocks does not run or compare, though a reader sees it."""
+    problems = []
+    for name, text in files.items():
+        broken = [f"{name}:{n}: {what}" for n, what in marks.of_programs(text)]
+        problems += broken or _uncollected(name, text)
+    return problems
+
+
+def _uncollected(name: str, text: str) -> list[str]:
+    """Where pytest-codeblocks sees other programs or outputs than readers."""
+    language = "js" if name == name_of(JAVASCRIPT) else "python"
+    seen = {
+        (line_at(text, match.start()), *match.groups())
+        for match in EXAMPLE.finditer(text)
+    }
+    collected = {
+        (block.lineno, language, block.code, block.expected_output)
+        for block in extract_from_buffer(StringIO(text))
+        if block.syntax == language and not block.marks
+    }
+    if not seen:
+        return [f"{name}:1: no example at all; add one or remove the file"]
+    return [
+        f"{name}:{line}: a program that the tests do not run; write it in {language}"
+        for line in sorted({line for line, *_ in seen ^ collected})
+    ]
+
+
+def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]:
+    """Sections twice or on no page, and programs outside of one."""
+    included = {
+        (f"snippets/{match['file']}", match["section"])
+        for text in pages.values()
+        for match in INCLUDE.finditer(text)
+    }
+    problems = []
+    for name, text in snippets.items():
+        defined = set()
+        for match in SECTION.finditer(text):
+            place = f"{name}:{line_at(text, match.start())}: section {match['name']}"
+            if match["name"] in defined:
+                problems.append(f"{place} is there twice; rename one")
+            defined.add(match["name"])
+            if (name, match["name"]) not in included:
+                problems.append(f"{place} is on no page; include or remove it")
+        rest = marks.without(text, SECTION)
+        problems += [
+            f"{name}:{line_at(rest, match.start())}: a program outside of a section; "
+            "put <!-- --8<-- [start:a-name] --> above and its end below"
+            for match in EXAMPLE.finditer(rest)
+        ]
+    return problems
+
+
+def manuals(files: Mapping[str, str]) -> list[str]:
+    """Fences of a manual that show a program: nothing would run it."""
+    return [
+        f"{name}:{block.lineno}: ```{block.syntax}; expected one of {', '.join(SHOWN)}"
+        for name, text in files.items()
+        for block in extract_from_buffer(StringIO(text.replace("~~~", "```")))
+        if block.syntax not in SHOWN
     ]
 
 
 def indented(files: Mapping[str, str]) -> list[str]:
     """Indented lines outside of fences, which Markdown may show as code."""
-    problems = []
-    for name, text in files.items():
-        inside = ""
-        for number, line in enumerate(text.splitlines(), start=1):
-            mark = re.match(r"`{3,}", line)
-            if mark and (not inside or line == inside):
-                inside = "" if inside else mark[0]
-            elif not inside and re.match(r"( {4}|\t)", line):
-                problems.append(
-                    f"{name}:{number}: an indented line; move it to the left margin"
-                )
-    return problems
-
-
-def directives(files: Mapping[str, str]) -> list[str]:
-    """Comments that make pytest-codeblocks skip, join or loosen a block."""
     return [
-        f"{name}:{line_at(text, match.start())}: {match[1].strip()}; "
-        f"only {EXPECTED} is allowed"
+        f"{name}:{line_at(rest, match.start())}: an indented line; move it to the left "
+        "margin"
         for name, text in files.items()
-        for match in DIRECTIVE.finditer(text)
-        if match[1].strip() != EXPECTED
+        for rest in [marks.without(text, FENCE)]
+        for match in re.finditer(r"^(?: {4}|\t)", rest, re.MULTILINE)
     ]
-
-
-def uncompared(files: Mapping[str, str], shown_only: Container[str] = ()) -> list[str]:
-    """Fences of executed files that are not a program with its compared output."""
-    problems = []
-    for name, text in files.items():
-        whole = set()
-        for match in EXAMPLE.finditer(text):
-            first = line_at(text, match.start())
-            whole |= {first, line_at(text, match.start("output")) - 1}
-        problems += [
-            f"{name}:{line}: {fence} is not part of a program with its output; "
-            f"follow the program by <!--{EXPECTED}--> and a text fence"
-            for line, fence in openers(text)
-            if line not in whole and fence not in shown_only
-        ]
-    return problems
-
-
-def uncollected(files: Mapping[str, str]) -> list[str]:
-    """Files of which pytest-codeblocks sees other programs or outputs than readers."""
-    problems = []
-    for name, text in files.items():
-        shown = [match.groups() for match in EXAMPLE.finditer(text)]
-        if not shown:
-            problems.append(f"{name}: no example at all; add one or remove the file")
-        collected = [
-            (block.syntax, block.code, block.expected_output)
-            for block in extract_from_buffer(StringIO(text))
-            if block.syntax in ("python", "js") and not block.marks
-        ]
-        if shown != collected:
-            problems.append(
-                f"{name}: pytest-codeblocks collects {len(collected)} examples "
-                f"of {len(shown)}, or other text; compare the fences"
-            )
-    return problems
-
-
-def sections(snippets: Mapping[str, str], pages: Mapping[str, str]) -> list[str]:
-    """Sections on no page, includes without a section, examples outside of one."""
-    problems = []
-    defined = set()
-    for name, text in snippets.items():
-        inside = 0
-        for match in SECTION.finditer(text):
-            line = line_at(text, match.start())
-            key = (name.removeprefix("snippets/"), match["name"])
-            if key in defined:
-                problems.append(f"{name}:{line}: section {key[1]} twice; rename one")
-            defined.add(key)
-            held = len(EXAMPLE.findall(match["body"]))
-            inside += held
-            if held != 1:
-                problems.append(
-                    f"{name}:{line}: section {key[1]} holds {held} examples; "
-                    "expected one"
-                )
-        if inside != len(EXAMPLE.findall(text)):
-            problems.append(f"{name}: an example outside of a section; wrap it")
-    problems += [
-        f'{name}:{number}: {line.strip()}; expected --8<-- "file.md:section"'
-        for name, text in pages.items()
-        for number, line in enumerate(text.splitlines(), start=1)
-        if "8<" in line and not INCLUDE.match(line)
-    ]
-    included = {
-        (match["file"], match["section"])
-        for text in pages.values()
-        for match in INCLUDE.finditer(text)
-    }
-    problems += [
-        f"snippets/{file}: section {section} is on no page; include or remove it"
-        for file, section in sorted(defined - included)
-    ]
-    problems += [
-        f"snippets/{file}: a page includes section {section}, which is not there"
-        for file, section in sorted(included - defined)
-    ]
-    return problems
 
 
 def lengths(files: Mapping[str, str]) -> list[str]:
-    """Examples too long to be read at a glance."""
+    """Examples that print nothing, or are too long to be read at a glance."""
     return [
         f"{name}:{line_at(text, match.start())}: {part} has {lines} "
-        f"lines; expected at most {most}"
+        f"lines; expected 1 to {most}"
         for name, text in files.items()
         for match in EXAMPLE.finditer(text)
         for part, most in (("code", LONGEST_PROGRAM), ("output", LONGEST_OUTPUT))
-        if (lines := match[part].count("\n")) > most
+        if not 1 <= (lines := match[part].count("\n")) <= most
     ]
+
+
+def figures(
+    files: Mapping[str, str], snippets: Mapping[str, str], sentence: str
+) -> list[str]:
+    """Figures whose zeros no program of their page prints.
+
+    Args:
+        files: Pages.
+        snippets: Text by path in snippets/.
+        sentence: The words of a figure that names none.
+    """
+    problems = []
+    for name, text in files.items():
+        examples = [
+            (match["code"], set(re.findall(r"\d+", match["output"])))
+            for match in EXAMPLE.finditer(shown(text, snippets))
+        ]
+        for match in FENCE.finditer(text):
+            if match[1] != "mask":
+                continue
+            line = line_at(text, match.start())
+            asked = read(match[2], sentence)
+            zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
+            if not any(asked.expression in c and zeros <= n for c, n in examples):
+                problems.append(
+                    f"{name}:{line}: no program of the page with {asked.expression} "
+                    f"prints the zeros of its samples, {', '.join(sorted(zeros))}; "
+                    "show one, or draw what one prints"
+                )
+    return problems

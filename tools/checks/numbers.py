@@ -10,79 +10,63 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tools.figures.figure import counts, read
-from tools.pages.examples import EXAMPLE, INCLUDE, line_at, sections
+from tools.figures.block import read
+from tools.figures.drawing import counts
+from tools.pages.examples import EXAMPLE, INCLUDE, line_at, shown
+from tools.pages.fences import FENCE
 
 # (page, number as written): why it needs no proof.
-LIMIT = "a limit of the page itself, tested in tests/figures/test_playground.py"
+LIMIT = "a limit of the page, tested in tests/figures/test_playground_controls.py"
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("playground.md", "9999"): LIMIT,
     ("playground.md", "1,000,000"): LIMIT,
-    ("playground.md", "1,000"): LIMIT,
 }
 
 NUMBER = re.compile(
     r"(?P<sign>(?:±|\+/-)\s?)?(?<![\w.])"
-    r"(?P<digits>(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+|(?=\.\d))"
+    r"(?P<digits>(?:\d{1,3}(?:(?:[,\u00a0\u202f ]|&nbsp;)\d{3})+|\d+|(?=\.\d))"
     r"(?:\.\d+)*(?:e-?\d+)?)"
     r"(?P<percent>\s?(?:%|‰|per ?cent))?"
 )
-FENCE = re.compile(r"^(```+)(.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-CAPTION = re.compile(r"^caption:.*$", re.MULTILINE)
+# Up to an empty line or a row of a table. Sources in a paragraph of their own,
+# "[Proof: ...", belong to the one before.
+PARAGRAPH = re.compile(r"(?:(?!\n\s*\n(?!\[\w+: )|\n\|).)+", re.DOTALL)
 LINK = re.compile(r"\]\(([^)]*)\)")
-# Code, unless it is a bare number.
-CODE = re.compile(r"`(?![\d.,]+`)[^`]*`")
+# Where a link leads, and code, unless it is a bare number.
+SILENT = re.compile(rf"{LINK.pattern}|`(?![\d.,]+`)[^`]*`")
 
 
 def values(text: str) -> set[Decimal | str]:
     """All numbers of a text, so that 16,000 is 16000.0; versions stay as they are."""
-    found: set[Decimal | str] = set()
-    for match in re.finditer(r"\d+(?:[,_]\d{3})*(?:\.\d+)*(?:e[-+]?\d+)?", text):
-        found.add(value(match[0]))
-    return found
+    found = re.findall(r"\d+(?:[,_]\d{3})*(?:\.\d+)*(?:e[-+]?\d+)?", text)
+    return set(map(value, found))
 
 
 def value(digits: str) -> Decimal | str:
     """A number as a value, or as text if it is a version such as 2.21.0."""
-    plain = re.sub(r"[,_\s]", "", digits)
+    plain = re.sub(r"[,_\s]|&nbsp;", "", digits)
     return plain if plain.count(".") > 1 else Decimal(plain).normalize()
 
 
-def needs_proof(match: re.Match[str]) -> bool:
-    """Whether a number claims enough to be looked up."""
-    digits = match["digits"].partition("e")[0]
-    significant = re.sub(r"\D", "", digits).lstrip("0")
-    return bool(match["sign"] or match["percent"] or len(significant) >= 3)
+def prose(page: str) -> str:
+    """The page with front matter and captions, without includes, blocks and programs.
 
-
-def paragraphs(page: str) -> list[str]:
-    """The prose of a page, each row of a table for itself, with captions.
-
-    Front matter counts as prose; blocks and includes do not.
+    Each character stands where it stood.
     """
-    prose = INCLUDE.sub("", page.replace("&nbsp;", "\u00a0"))
-    prose = FENCE.sub(lambda m: "\n".join(CAPTION.findall(m[3])), prose)
-    # Sources in a paragraph of their own, "[Proof: ...", belong to the one before.
-    ends = r"\n\s*\n(?!\[\w+: )|\n(?=\|)"
-    return [part for part in re.split(ends, prose) if part.strip()]
+    text = FENCE.sub(lambda at: re.sub(r"(?m)^(?!caption:).*$", _blank, at[0]), page)
+    return INCLUDE.sub(_blank, text)
 
 
-def outputs(page: str, snippets: Mapping[str, str]) -> str:
-    """Everything that the examples on a page print."""
-    printed = []
-    for include in INCLUDE.finditer(page):
-        body = sections(snippets[include["file"]]).get(include["section"], "")
-        printed += [match["output"] for match in EXAMPLE.finditer(body)]
-    return "\n".join(printed)
-
-
-def figures(page: str, texts: Mapping[str, str]) -> str:
-    """The counts below the figures of a page."""
-    return "\n".join(
-        counts(read(match[3], texts["words"]), texts)
-        for match in FENCE.finditer(page)
-        if match[2] == "mask"
-    )
+def proofs(
+    page: str, snippets: Mapping[str, str], texts: Mapping[str, str]
+) -> set[Decimal | str]:
+    """The numbers that the examples of a page print and its figures count."""
+    found = [match["output"] for match in EXAMPLE.finditer(shown(page, snippets))]
+    found += [
+        counts(read(block, texts["words"]), texts)
+        for name, block in FENCE.findall(page)
+        if name == "mask"
+    ]
+    return values("\n".join(found))
 
 
 def unproven(
@@ -99,37 +83,45 @@ def unproven(
         texts: The words of the figures, ``extra.figure`` of mkdocs.yml.
         exceptions: Reasons by page and number.
     """
-    proofs = {
-        name: values(outputs(page, snippets)) | values(figures(page, texts))
-        for name, page in pages.items()
-    }
-    problems, used = [], set()
+    proven = {name: proofs(page, snippets, texts) for name, page in pages.items()}
+    problems, unused = [], set(exceptions)
     for name, page in pages.items():
-        for paragraph in paragraphs(page):
-            links = LINK.findall(paragraph)
+        for paragraph in PARAGRAPH.finditer(prose(page)):
+            links = LINK.findall(paragraph[0])
             if any(link.startswith("http") for link in links):
                 continue
-            proven = set(proofs[name])
-            for link in links:
-                proven |= proofs.get(link.partition("#")[0], set())
-            prose = CODE.sub("", LINK.sub("]", paragraph))
-            for match in NUMBER.finditer(prose):
-                number = value(match["digits"])
-                share = number / 100 if match["percent"] else number
-                if not needs_proof(match) or {number, share} & proven:
+            near = [name, *(link.partition("#")[0] for link in links)]
+            known = set().union(*(proven.get(page, ()) for page in near))
+            for match in NUMBER.finditer(SILENT.sub(_blank, paragraph[0])):
+                written = match[0].strip().replace("&nbsp;", "\u00a0")
+                if not _needs_proof(match) or _meant(match) & known:
                     continue
-                if (name, match[0]) in exceptions:
-                    used.add((name, match[0]))
-                    continue
-                line = line_at(page, max(page.find(match[0].strip()), 0))
-                problems.append(
-                    f"docs/en/{name}:{line}: {match[0].strip()} is printed by no "
-                    "example of the page; print it, link its source, or list it in "
-                    "EXCEPTIONS with a reason"
-                )
-    problems += [
+                unused.discard((name, written))
+                if (name, written) not in exceptions:
+                    line = line_at(page, paragraph.start() + match.start())
+                    problems.append(
+                        f"docs/en/{name}:{line}: {written} is printed by no example of "
+                        "the page; print it, link its source, or list it in EXCEPTIONS "
+                        "with a reason"
+                    )
+    return problems + [
         f"tools/checks/numbers.py: exception {page} {number} is not needed; remove it"
-        for page, number in exceptions
-        if (page, number) not in used
+        for page, number in sorted(unused)
     ]
-    return problems
+
+
+def _needs_proof(match: re.Match[str]) -> bool:
+    digits = match["digits"].partition("e")[0]
+    significant = re.sub(r"\D", "", digits).lstrip("0")
+    return bool(match["sign"] or match["percent"] or len(significant) >= 3)
+
+
+def _meant(match: re.Match[str]) -> set[Decimal | str]:
+    number = value(match["digits"])
+    if isinstance(number, str) or not match["percent"]:
+        return {number}
+    return {number, number / 100}
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r".", " ", match[0])

@@ -17,42 +17,16 @@ from typing import Any
 
 import pandas as pd
 
-from tools.measure import chromium
-from tools.measure import server as served
-from tools.project import ROOT
+from tools.measure import chromium, server
+from tools.measure.tables import FLOOR, SCORES, TIMES, Costs, ratios, tables
+from tools.pages.corpus import nav_sources
+from tools.project import CACHE, NODE, NODE_MODULES, ROOT, mkdocs_build
 
-LIGHTHOUSE = ROOT / "node_modules/lighthouse/cli/index.js"
-TABLE = ROOT / ".cache/audit.txt"
-FLOOR = "(empty page)"
+LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"
+TABLE = CACHE / "audit.txt"
 # Chromium asks for updates and accounts whatever it is told: nothing answers there.
 ALONE = ("--headless=new", "--proxy-server=127.0.0.1:9")
 DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
-SCORES = {
-    "performance": "performance",
-    "accessibility": "accessibility",
-    "best-practices": "practices",
-    "seo": "SEO",
-}
-TIMES = {
-    "largest-contentful-paint": "LCP ms",
-    "total-blocking-time": "TBT ms",
-    "cumulative-layout-shift": "CLS",
-}
-# On each page: a column, whether it is to be at most or at least that, and that.
-AIMS = [
-    ("performance", "least", 99),
-    ("accessibility", "least", 100),
-    ("practices", "least", 100),
-    ("SEO", "least", 100),
-    ("TBT ms", "most", 50),
-    ("CLS", "most", 0),
-    ("third-party", "most", 0),
-]
-# On index.
-FIRST = [("x KB", "most", 1.25), ("x LCP", "most", 1.10)]
-
-# Points by page, device and audit.
-Costs = dict[tuple[str, str, str], float]
 
 
 class AuditError(Exception):
@@ -65,8 +39,7 @@ def build(project: Path, site: Path) -> None:
     Raises:
         AuditError: MkDocs found something wrong.
     """
-    command = (sys.executable, "-m", "mkdocs", "build", "--site-dir", site)
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    done = mkdocs_build(project, site)
     if done.returncode:
         raise AuditError(f"{project} could not be built:\n{done.stderr.strip()}")
 
@@ -80,7 +53,7 @@ def build_floor(project: Path, site: Path) -> None:
     build(project, site)
 
 
-def lost(report: dict[str, Any]) -> dict[str, float]:
+def points_taken(report: dict[str, Any]) -> dict[str, float]:
     """The points that a report takes from a hundred, by category and audit."""
     points = {}
     for name, category in report["categories"].items():
@@ -103,7 +76,7 @@ def lighthouse(url: str, device: str) -> dict[str, Any]:
         AuditError: It gave none.
     """
     command: list[str | Path] = [
-        Path(sys.executable).with_name("node"),
+        NODE,
         LIGHTHOUSE,
         url,
         *DEVICES[device],
@@ -151,68 +124,8 @@ def measure(
         for name, column in SCORES.items()
     }
     times = {column: audits[name]["numericValue"] for name, column in TIMES.items()}
-    loaded = served.weights(site, address, [request["url"] for request in requests])
-    return loaded | scores | times, lost(report)
-
-
-def ratios(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the ratios of bytes and of largest contentful paint to the floor.
-
-    Args:
-        table: By page and device, in that order.
-    """
-    floor = table.loc[FLOOR]
-    for column, ratio in (("KB", "x KB"), ("LCP ms", "x LCP")):
-        beside = floor[column].reindex(table.index.get_level_values("device"))
-        table[ratio] = table[column] / beside.to_numpy()
-    return table
-
-
-def missed(table: pd.DataFrame) -> list[str]:
-    """Each aim that a page of the site misses, in words."""
-    found = []
-    for (page, device), row in table.drop(FLOOR).iterrows():
-        for column, bound, aim in AIMS + (FIRST if page == "index" else []):
-            value = round(row[column], 3)
-            if value > aim if bound == "most" else value < aim:
-                found.append(
-                    f"{page}, {device}: {column} is {value:g}, at {bound} {aim} asked"
-                )
-    return found
-
-
-def told(table: pd.DataFrame, costs: Costs, rounds: int) -> str:
-    """The tables, the aims missed and what costs points, as text.
-
-    Args:
-        table: What :func:`ratios` gives.
-        costs: Points by page, device and audit, summed over the rounds.
-        rounds: How often each page was measured.
-    """
-    whole, twice, thrice = "{:.0f}".format, "{:.2f}".format, "{:.3f}".format
-    formats = {"x KB": twice, "x LCP": twice, "CLS": thrice}
-    formats |= dict.fromkeys(("requests", "third-party"), whole)
-    formats |= dict.fromkeys((*SCORES.values(), "LCP ms", "TBT ms"), whole)
-    weight = table.xs("mobile", level="device")
-    weight = weight[["requests", "third-party", *served.KINDS, "KB", "x KB"]]
-    speed = table[[*SCORES.values(), *TIMES.values(), "x LCP"]]
-    options = {"float_format": "{:.1f}".format, "index_names": False, "sparsify": False}
-    points = [
-        f"{page}, {device}: {audit} {cost / rounds:.1f}"
-        for (page, device, audit), cost in costs.items()
-        if page != FLOOR and cost / rounds >= 0.5
-    ]
-    parts = [
-        "First view: requests, KB (1000 bytes) as transferred, times the empty page",
-        weight.to_string(formatters=formats, **options),
-        f"\nLighthouse, median of {rounds}",
-        speed.to_string(formatters=formats, **options),
-        "\nAims missed",
-        *(missed(table) or ["none"]),
-        f"\nAudits that cost half a point or more, mean of {rounds}",
-        *(points or ["none"]),
-    ]
-    return "\n".join(parts) + "\n"
+    loaded = server.weights(site, address, [request["url"] for request in requests])
+    return loaded | scores | times, points_taken(report)
 
 
 def paths(wanted: list[str]) -> dict[str, str]:
@@ -221,9 +134,7 @@ def paths(wanted: list[str]) -> dict[str, str]:
     Raises:
         AuditError: There is no page of such a name.
     """
-    pages = ROOT / "docs/en"
-    sources = sorted([*pages.glob("*.md"), *pages.glob("notebooks/*.py")])
-    names = [path.relative_to(pages).with_suffix("").as_posix() for path in sources]
+    names = [source.rpartition(".")[0] for source in nav_sources()]
     if unknown := [name for name in wanted if name not in names]:
         known = ", ".join(names)
         raise AuditError(f"PAGES names {unknown[0]!r}; expected some of {known}")
@@ -238,7 +149,7 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
     build_floor(folder / "project", floor)
     rows = []
     costs: Costs = {}
-    with served.serve(floor) as below, served.serve(site) as address:
+    with server.serve(floor) as below, server.serve(site) as address:
         views = {FLOOR: (floor, below, "")}
         views |= {name: (site, address, path) for name, path in pages.items()}
         turns = list(product(range(rounds), views, DEVICES))
@@ -249,11 +160,11 @@ def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
             scores = " ".join(f"{row[column]:.0f}" for column in SCORES.values())
             print(scores, file=sys.stderr)
             rows.append({"page": name, "device": device} | row)
-            for cost, lost_points in points.items():
+            for cost, taken in points.items():
                 view = (name, device, cost)
-                costs[view] = costs.get(view, 0) + lost_points
+                costs[view] = costs.get(view, 0) + taken
     table = pd.DataFrame(rows).groupby(["page", "device"], sort=False).median()
-    return told(ratios(table), costs, rounds)
+    return tables(ratios(table), costs, rounds)
 
 
 def main() -> None:

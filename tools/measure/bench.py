@@ -8,7 +8,6 @@ npm package; nothing of it ships with the site.
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,13 +16,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tools.measure import chromium
-from tools.measure import server as served
-from tools.project import ENVIRONMENT, ROOT
+from tools.measure import chromium, server
+from tools.project import ENVIRONMENT, NODE_MODULES, ROOT, mkdocs_build
 
 os.environ |= ENVIRONMENT
 
-BUNDLE = ROOT / "node_modules/@tensorflow/tfjs/dist/tf.min.js"
+BUNDLE = NODE_MODULES / "@tensorflow/tfjs/dist/tf.min.js"
 ROUNDS = 21
 UNITS = 2**20
 CLICKS = 200
@@ -177,14 +175,15 @@ def main() -> None:
     if not path:
         sys.exit(f"bench: {chromium.MEND}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
-        subprocess.run([*command, folder], cwd=ROOT, check=True)
+        built = mkdocs_build(ROOT, Path(folder))
+        if built.returncode:
+            sys.exit(f"bench: the site could not be built:\n{built.stderr.strip()}")
         shutil.copy(BUNDLE, Path(folder) / "tf.js")
         browser = playwright.chromium.launch(
             executable_path=path, args=chromium.arguments()
         )
         page = browser.new_page(bypass_csp=True)
-        with served.serve(Path(folder), isolated=True) as address:
+        with server.serve(Path(folder), isolated=True) as address:
             page.goto(address)
             masks(page)
             page.goto(f"{address}playground/")

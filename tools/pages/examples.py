@@ -6,23 +6,34 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 from tools.project import ENVIRONMENT, ROOT
 
-# The one shape that pytest-codeblocks, or a browser test for js, executes and compares.
-EXAMPLE = re.compile(
-    r"^```(?P<language>python|js)\n(?P<code>.*?)^```\n"
-    r"\n<!--pytest-codeblocks:expected-output-->\n"
-    r"^```text\n(?P<output>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
+# Lines of a block: none that a runner may take for its end, none that includes a file.
+LINES = r"(?:(?![ \t]*(?:```|-+8<)).*\n)*"
+
+# The one shape that pytest-codeblocks, or a browser test for js, executes and compares:
+# what must stand there, by what it is called.
+SHAPE = {
+    "```python": r"^```(?P<language>python|js)\n",
+    "code": rf"(?P<code>{LINES})",
+    "``` below the code": r"^```\n",
+    "an empty line": r"^\n",
+    "<!--pytest-codeblocks:expected-output-->": (
+        r"^<!--pytest-codeblocks:expected-output-->\n"
+    ),
+    "```text": r"^```text\n",
+    "output": rf"(?P<output>{LINES})",
+    "``` below the output": r"^```$\n?",
+}
+EXAMPLE = re.compile("".join(SHAPE.values()), re.MULTILINE)
 
 # A named part of a file of snippets/, and the line of a page that includes it.
 SECTION = re.compile(
@@ -33,6 +44,9 @@ SECTION = re.compile(
 INCLUDE = re.compile(
     r'^\s*--8<-- "(?P<file>(?:[\w-]+/)?[\w-]+\.md):(?P<section>[\w-]+)"$', re.MULTILINE
 )
+
+# Run by a browser: tests/test_frameworks.py.
+JAVASCRIPT = ROOT / "snippets/frameworks/tensorflowjs.md"
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,17 @@ class Example:
     output: str
 
     def __str__(self) -> str:
-        inside = self.path.is_relative_to(ROOT)
-        return f"{self.path.relative_to(ROOT) if inside else self.path}:{self.line}"
+        return f"{name_of(self.path)}:{self.line}"
 
 
 class ExampleError(Exception):
     """An example raised, or printed what a page cannot show."""
+
+
+def name_of(path: Path) -> str:
+    """A file of the project by its path from the root, another by its whole path."""
+    inside = path.is_relative_to(ROOT)
+    return (path.relative_to(ROOT) if inside else path).as_posix()
 
 
 def line_at(text: str, position: int) -> int:
@@ -62,6 +81,13 @@ def line_at(text: str, position: int) -> int:
 def sections(text: str) -> dict[str, str]:
     """The named sections of a file of snippets/: what each holds, by name."""
     return {match["name"]: match["body"] for match in SECTION.finditer(text)}
+
+
+def shown(page: str, snippets: Mapping[str, str]) -> str:
+    """A page with the sections that it includes; one that is not there is left out."""
+    return INCLUDE.sub(
+        lambda at: sections(snippets.get(at["file"], "")).get(at["section"], ""), page
+    )
 
 
 def files() -> list[Path]:
@@ -83,6 +109,20 @@ def examples(path: Path) -> list[Example]:
     ]
 
 
+def example_of(path: Path, section: str) -> Example:
+    """The example of one section of a file.
+
+    Raises:
+        KeyError: The file has no such section.
+    """
+    start = f"[start:{section}] -->\n"
+    text = path.read_text("utf-8")
+    if start not in text:
+        raise KeyError(f"{name_of(path)} has no section {section}")
+    line = line_at(text, text.index(start)) + 1
+    return next(found for found in examples(path) if found.line == line)
+
+
 def printed(example: Example) -> str:
     """Run an example in this process and return what it printed.
 
@@ -96,7 +136,7 @@ def printed(example: Example) -> str:
     except (Exception, SystemExit) as error:
         raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
     output = stdout.getvalue()
-    if not output.endswith("\n") or "```" in output:
+    if not output or not re.fullmatch(LINES, output):
         raise ExampleError(f"{example}: must print lines without a fence: {output!r}")
     return output
 
@@ -110,7 +150,7 @@ def _send_printed(example: Example, results: Connection) -> None:
             results.send(error)
 
 
-def _printed_by_a_process(example: Example, context: BaseContext) -> str:
+def _printed_by_a_process(example: Example, context: Any) -> str:
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send_printed, args=(example, sending))
     process.start()

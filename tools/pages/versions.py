@@ -11,6 +11,16 @@ from itertools import groupby
 
 from tools.studies import matrix
 
+# The words of the tables, and the names that each fills in.
+WORDS = dict.fromkeys(
+    ("symptom", "environments", "tested", *matrix.ANSWERS), frozenset()
+) | {
+    "whole": {"major"},
+    "some": {"version"},
+    "on": {"version", "backend"},
+    "also": {"version"},
+}
+
 # "Keras 3.0.5, TensorFlow 2.16.2": who, which version, on what, which version of it.
 NAME = re.compile(
     r"(?P<library>\S+) (?P<version>(?P<major>\d+)\S*), (?P<base>\S+) (?P<on>\S+)"

@@ -4,6 +4,7 @@ A browser lets no page of a disk load modules or start workers, so the modules b
 scripts, and search runs in a frame.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,10 +12,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tools.project import ROOT
+from tools.project import CACHE, NODE, NODE_MODULES, ROOT, mkdocs_build
 
 NAME = "what-dropout-drops"
-MODULES = ("access", "mask-figure")
+CONFIG = "mkdocs.offline.yml"
+# What a page loads of the site's own scripts.
+SCRIPT = re.compile(r'src="(?:\.\./)*javascripts/([\w-]+)\.js"')
+WORKER = "iframe-worker"
 # What a disk has no use for: the fallback of a server, indices and pictures for other
 # sites, maps for debuggers, what search loads from a server, its other languages.
 UNUSED = (
@@ -27,35 +31,52 @@ UNUSED = (
 )
 
 
+class OfflineError(Exception):
+    """The edition could not be made; the message says by what and why."""
+
+
 def build(site: Path) -> None:
     """Write the edition into a folder.
 
     Raises:
-        subprocess.CalledProcessError: MkDocs or esbuild failed; both have said why.
-        FileNotFoundError: Node.js is not there.
+        OfflineError: MkDocs or esbuild failed.
     """
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--config-file"]
-    subprocess.run(
-        [*mkdocs, ROOT / "mkdocs.offline.yml", "--site-dir", site], check=True
-    )
-    scripts = site / "javascripts"
-    modules = [scripts / f"{name}.js" for name in MODULES]
-    esbuild = [
-        Path(sys.executable).with_name("node"),
-        ROOT / "node_modules/esbuild/bin/esbuild",
-    ]
-    options = ("--bundle", "--format=iife", "--minify", "--charset=utf8")
-    where = ("--allow-overwrite", f"--outdir={scripts}", "--log-level=warning")
-    subprocess.run([*esbuild, *modules, *options, *where], check=True)
-    for path in set(scripts.iterdir()) - set(modules):
-        path.unlink()
-    worker = ROOT / "node_modules/iframe-worker"
-    shutil.copy(worker / "shim/index.js", scripts / "iframe-worker.js")
-    shutil.copy(worker / "LICENSE", scripts / "iframe-worker.txt")
+    built = mkdocs_build(ROOT, site, CONFIG)
+    if built.returncode:
+        raise OfflineError(f"{built.stderr.strip()}\nmkdocs failed; see above")
+    bundle(site)
+    worker = NODE_MODULES / WORKER
+    shutil.copy(worker / "shim/index.js", site / f"javascripts/{WORKER}.js")
+    shutil.copy(worker / "LICENSE", site / f"javascripts/{WORKER}.txt")
     shutil.copy(ROOT / "LICENSE", site)
     for pattern in UNUSED:
         for path in site.glob(pattern):
             path.unlink()
+
+
+def bundle(site: Path) -> None:
+    """Make one script of each module that a page loads, with what it imports.
+
+    Raises:
+        OfflineError: esbuild failed.
+    """
+    scripts = site / "javascripts"
+    texts = (path.read_text("utf-8") for path in site.rglob("*.html"))
+    loaded = {name for text in texts for name in SCRIPT.findall(text)} - {WORKER}
+    modules = [scripts / f"{name}.js" for name in sorted(loaded)]
+    esbuild = [NODE, NODE_MODULES / "esbuild/bin/esbuild"]
+    options = ("--bundle", "--format=iife", "--minify", "--charset=utf8")
+    where = ("--allow-overwrite", f"--outdir={scripts}", "--log-level=warning")
+    try:
+        done = subprocess.run(
+            [*esbuild, *modules, *options, *where], capture_output=True, text=True
+        )
+    except FileNotFoundError:
+        raise OfflineError(f"{NODE} is missing; run make offline") from None
+    if done.returncode:
+        raise OfflineError(f"{done.stderr.strip()}\nesbuild failed; see above")
+    for path in set(scripts.iterdir()) - set(modules):
+        path.unlink()
 
 
 def pack(site: Path, path: Path) -> None:
@@ -72,9 +93,8 @@ def pack(site: Path, path: Path) -> None:
 
 def main() -> None:
     """Build in a folder beside the zip, so that only a whole one replaces it."""
-    cache = ROOT / ".cache"
-    cache.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache) as folder:
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         site = Path(folder) / NAME
         build(site)
         made = Path(folder) / f"{NAME}.zip"
@@ -86,8 +106,7 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except subprocess.CalledProcessError as error:
-        program = "mkdocs" if "mkdocs" in error.cmd else "esbuild"
-        sys.exit(f"offline: {program} failed; see above")
+    except OfflineError as error:
+        sys.exit(f"offline: {error}")
     except KeyboardInterrupt:
         sys.exit("offline: interrupted; nothing was written")

@@ -8,6 +8,8 @@ import base64
 import hashlib
 import re
 
+from tools.publish.page import PublishError
+
 INLINE = re.compile(r"<script>(?P<code>.*?)</script>", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 
@@ -46,10 +48,10 @@ def with_policy(html: str, offline: bool = False) -> str:
     """A page with its policy.
 
     Raises:
-        ValueError: The page names no character set where the policy belongs.
+        PublishError: The page names no character set where the policy belongs.
     """
     if CHARSET not in html:
-        raise ValueError(f"no {CHARSET} in {html[:80]!r}")
+        raise PublishError(f"no {CHARSET} in {html[:80]!r}; mend the theme's template")
     meta = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy(html, offline)}">'
     )

@@ -1,4 +1,4 @@
-"""The one sheet of styles that every page loads.
+"""The one sheet of styles that every page loads, under a name of its own digest.
 
 Each further sheet would keep every first view waiting. Some of Material's rules make a
 browser work out the style of every element again whenever a script adds a class or an
@@ -7,7 +7,15 @@ so several times while a page loads. :data:`CHANGES` makes these rules name the 
 that are meant, and takes out those for what no page has.
 """
 
+import hashlib
+import posixpath
 import re
+from collections.abc import Callable
+
+from tools.publish.page import Page, PublishError
+
+LINK = re.compile(r'\s*<link rel="stylesheet" href="(?P<href>[^"]+)">')
+FOLDER = "assets/stylesheets"
 
 _TABS = r"[^{},;]*\.tabbed-[^{},;]*"
 # What, a pattern, and what stands in its place.
@@ -19,13 +27,13 @@ CHANGES = [
     ),
     (
         "colours to choose from",
-        r"\[data-md-color-(?:primary|accent)=[^{}]*{[^{}]*}",
+        r"(?<=[{}])[^{}]*\[data-md-color-(?:primary|accent)=[^{}]*{[^{}]*}",
         "",
     ),
     (
         "no transitions while the palette switches",
         r"(?<=\[data-md-color-switching\] )\*[^{}]*",
-        ":is(a,button,code,form,label,nav,pre,tr)",
+        ":is(a,button,:not(pre)>code,form,label,pre,tr,.md-nav__icon,.md-code__nav)",
     ),
     # No table has a class; twice the other class weighs as much.
     (
@@ -38,10 +46,6 @@ CHANGES = [
 ]
 
 
-class StylesError(Exception):
-    """Says which rules of the theme are not what they were."""
-
-
 def sheet(styles: list[str]) -> str:
     """All styles in one, changed.
 
@@ -49,14 +53,69 @@ def sheet(styles: list[str]) -> str:
         styles: Material's sheets and the site's own, minified.
 
     Raises:
-        StylesError: They have nothing that a change is for.
+        PublishError: They have nothing that a change is for.
     """
     text = "".join(styles)
     for what, pattern, instead in CHANGES:
         text, number = re.subn(pattern, instead, text)
         if not number:
-            raise StylesError(
+            raise PublishError(
                 f"the theme's styles no longer hold {what}; mend CHANGES in "
                 "tools/publish/styles.py"
             )
     return text
+
+
+def joined(
+    pages: list[Page], read: Callable[[str], str]
+) -> tuple[tuple[str, ...], str, str]:
+    """Let every page load one sheet in place of those that it links to.
+
+    Args:
+        pages: They are changed.
+        read: Gives the styles of a sheet, minified, by its path in the folder.
+
+    Returns:
+        The paths of those sheets, and the path and the text of the one.
+
+    Raises:
+        PublishError: Two pages load different sheets, or see :func:`sheet`.
+    """
+    linked = {
+        tuple(
+            posixpath.normpath(posixpath.join(posixpath.dirname(page.path), href))
+            # 404.html names what it loads from the root of the domain.
+            if not href.startswith("/")
+            else href
+            for href in LINK.findall(page.html)
+        ): page
+        for page in pages
+    }
+    inside = {
+        paths: page for paths, page in linked.items() if paths and paths[0][0] != "/"
+    }
+    if len(inside) != 1:
+        raise PublishError(
+            "pages load different sheets: "
+            + "; ".join(f"{page.path}: {paths}" for paths, page in inside.items())
+        )
+    (paths,) = inside
+    text = sheet([read(path) for path in paths])
+    name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.css"
+    for page in pages:
+        page.html = _linked(page.html, name)
+    return paths, f"{FOLDER}/{name}", text
+
+
+def _linked(html: str, name: str) -> str:
+    first = True
+
+    def link(found: re.Match[str]) -> str:
+        nonlocal first
+        if not first:
+            return ""
+        first = False
+        folder = found["href"].partition(FOLDER)[0]
+        return found[0].replace(found["href"], f"{folder}{FOLDER}/{name}")
+
+    return LINK.sub(link, html)

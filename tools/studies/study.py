@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from tools.project import ENVIRONMENT, ROOT
+from tools.studies.model import LAYERS, build
 from tools.studies.tasks import (
-    KINDS,
-    STEPS,
-    VOCABULARY,
+    SENTENCES,
     Task,
     TaskError,
     generated,
@@ -32,7 +31,6 @@ os.environ |= ENVIRONMENT
 
 RESULTS = ROOT / "docs/en/notebooks/study.csv"
 DATA = ROOT / ".cache/sentence-polarity"
-LAYERS = ("none", "elements", "columns", "rows", "samples", "word types", "LSTM")
 RATES = (0.2, 0.4, 0.6)
 SEEDS = range(8)
 # How many sentences a training step sees, and how often all are seen.
@@ -99,51 +97,6 @@ def versions() -> str:
     return f"keras-{keras.__version__}+tensorflow-{tf.__version__}"
 
 
-def build(layer: str, rate: float, seed: int) -> Any:
-    """The question's model, with a kind of dropout in the place of its Dropout(0.2).
-
-    Args:
-        layer: One of LAYERS. "LSTM" is ``LSTM(64, dropout=rate)``.
-        rate: In [0, 1).
-        seed: Of weights, masks and the order of the sentences.
-
-    Returns:
-        A compiled ``keras.Model`` from (batch, 20) ids to (batch, 1) probabilities.
-    """
-    import keras
-    from keras import layers, ops
-
-    class WordTypeDropout(layers.Layer):
-        """One draw for each sample and vocabulary entry (Gal and Ghahramani 2016)."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.dropout = layers.Dropout(rate, seed=seed)
-
-        def call(self, ids: Any, vectors: Any, training: bool = False) -> Any:
-            ones = ops.ones((ops.shape(ids)[0], VOCABULARY))
-            factors = self.dropout(ones, training=training)
-            factors = ops.take_along_axis(factors, ids, axis=1)
-            return vectors * ops.expand_dims(factors, -1)
-
-    keras.utils.set_random_seed(seed)
-    ids = keras.Input((STEPS,), dtype="int32")
-    x = layers.Embedding(VOCABULARY, 16)(ids)
-    noise = {"elements": None, "rows": (None, None, 1), "samples": (None, 1, 1)}
-    if layer in noise:
-        x = layers.Dropout(rate, noise_shape=noise[layer], seed=seed)(x)
-    elif layer == "columns":
-        x = layers.SpatialDropout1D(rate, seed=seed)(x)
-    elif layer == "word types":
-        x = WordTypeDropout()(ids, x)
-    x = layers.Conv1D(64, 5, activation="relu")(x)
-    x = layers.MaxPooling1D(4)(x)
-    x = layers.LSTM(64, dropout=rate if layer == "LSTM" else 0, seed=seed)(x)
-    model = keras.Model(ids, layers.Dense(1, activation="sigmoid")(x))
-    model.compile("adam", loss="binary_crossentropy", metrics=["accuracy"])
-    return model
-
-
 def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
     """Train one model; yield a row after each epoch."""
     model = build(cell.layer, cell.rate, cell.seed)
@@ -159,13 +112,13 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
             *model.evaluate(task.train_ids, task.train_labels, 2048, verbose=0),
             *model.evaluate(task.test_ids, task.test_labels, 2048, verbose=0),
         ]
-        kinds: list[float | str] = [""] * len(KINDS)
+        kinds: list[float | str] = [""] * len(SENTENCES)
         if task.test_kinds is not None:
             guessed = model.predict(task.test_ids, 2048, verbose=0)[:, 0] > 0.5
             right = guessed == task.test_labels
             kinds = [
                 round(float(right[task.test_kinds == kind].mean()), 4)
-                for kind in range(len(KINDS))
+                for kind in range(len(SENTENCES))
             ]
         row: list[Any] = [
             *astuple(cell),

@@ -35,7 +35,7 @@ SHA256 = {
 # Of the generated task: how many words of each meaning, and how much of it is noise.
 WORDS_PER_SET = 10
 FIRST_FILLER = 100
-KINDS = ("key", "redundant", "order")
+SENTENCES = ("key", "redundant", "order")
 WRONG_LABELS = 0.1
 
 
@@ -50,8 +50,8 @@ class Task:
     Attributes:
         train_ids, test_ids: int32, shape (sentences, 20), ids in [0, 1000).
         train_labels, test_labels: float32 of 0 and 1, shape (sentences,).
-        test_kinds: int, shape (sentences,): the place in KINDS of each test sentence;
-            None for real text.
+        test_kinds: int, shape (sentences,): the place in SENTENCES of each sentence of
+            the test; None for real text.
     """
 
     train_ids: NDArray[np.int32]
@@ -66,13 +66,13 @@ def _sentences(
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
     ids = random.integers(FIRST_FILLER, VOCABULARY, (size, STEPS))
     labels = random.integers(0, 2, size)
-    kinds = random.integers(0, len(KINDS), size)
+    kinds = random.integers(0, len(SENTENCES), size)
     for sentence, label, kind in zip(ids, labels, kinds, strict=True):
         word = random.integers(0, WORDS_PER_SET, 5)
-        if KINDS[kind] == "key":
+        if SENTENCES[kind] == "key":
             # One word decides: 10 to 19 is negative, 20 to 29 positive.
             sentence[random.integers(STEPS)] = 10 + 10 * label + word[0]
-        elif KINDS[kind] == "redundant":
+        elif SENTENCES[kind] == "redundant":
             # Five words, each of the right side in four of five cases.
             sides = np.where(random.random(5) < 0.8, label, 1 - label)
             places = random.choice(STEPS, 5, replace=False)

@@ -121,7 +121,8 @@ for axis, (name, output) in zip(axes, outputs.items(), strict=True):
     width = 1 if name == "elements" else 5
     axis.bar(counts, shares, width, color=MEASURED)
     likely = np.flatnonzero(chances > 1e-4)
-    axis.plot(likely, chances[likely], ".", color=EXACT, markersize=4)
+    heights = chances[likely].round(9)
+    axis.plot(likely, heights, ".", color=EXACT, markersize=4)
     axis.set_title(name)
     seen = np.zeros(321)
     seen[counts] = shares

@@ -117,7 +117,7 @@ plt.rc("svg", fonttype="none", hashsalt="still-there")
 
 def curves(axis, found):
     for name, shares in found.items():
-        mean, error = shares.T
+        mean, error = shares.T.round(9)
         axis.plot(
             RATES,
             mean,

@@ -44,7 +44,7 @@ LAYERS = ["elements", "columns", "rows", "samples", "word types", "LSTM"]
 RATES = [0.2, 0.4, 0.6]
 RUN = ["task", "layer", "rate", "seed"]
 
-# The site is built in the project's folder, Jupyter runs in the notebook's.
+# The project runs this in its own folder, Jupyter in the notebook's.
 HERE = Path("docs/en/notebooks")
 HERE = HERE if HERE.exists() else Path()
 # To be put beside the notebook; make study writes it.
@@ -65,6 +65,9 @@ none = result.xs("none", level="layer").droplevel("rate")
 gain = (result.drop("none", level="layer") - none).unstack(RUN[:3])
 SEEDS = len(gain)
 HALF = stats.t.ppf(0.975, SEEDS - 1) / np.sqrt(SEEDS)
+# Processors differ in the last digits of a sum. Left in, those would decide
+# which way a mean that ends in 5 is rounded.
+DIGITS = 9
 print(len(result), "models,", len(epochs), "epochs,", *epochs.versions.unique())
 
 # %%
@@ -92,9 +95,9 @@ def chart(measure, label):
             of_rate = gain[measure, task].xs(rate, axis="columns", level="rate")
             by_kind = of_rate[LAYERS]
             axis.errorbar(
-                by_kind.mean(),
+                by_kind.mean().round(DIGITS),
                 np.arange(len(LAYERS)) + 0.25 * (place - 1),
-                xerr=HALF * by_kind.std(),
+                xerr=(HALF * by_kind.std()).round(DIGITS),
                 color=colour,
                 fmt=mark,
                 label=f"rate {rate}",
@@ -149,7 +152,7 @@ chart("peak", "points over no dropout at the best epoch")
 
 # %%
 of_seeds = result.unstack(RUN[:3])
-mean, half = of_seeds.mean(), HALF * of_seeds.std()
+mean, half = of_seeds.mean().round(DIGITS), HALF * of_seeds.std()
 for task in TASKS:
     of_task = epochs[epochs.task == task]
     seeds, length = of_task.seed.nunique(), of_task.epoch.max()
@@ -187,7 +190,8 @@ def tested(differences):
     steps = np.maximum.accumulate((p.size - np.arange(p.size)) * p[order])
     corrected = np.empty(p.size)
     corrected[order] = np.minimum(1, steps)
-    table = pd.DataFrame({"mean": differences.mean(), "p": corrected})
+    table = pd.DataFrame({"mean": differences.mean().round(DIGITS)})
+    table["p"] = corrected
     table["half"] = HALF * differences.std()
     table["star"] = np.where(table.p < 0.05, "*", "")
     return table
@@ -273,6 +277,7 @@ for layer, rate in [("none", 0.0), *product(LAYERS, RATES)]:
     print(f"{layer:10}  {rate:.1f} {cells}")
 print("word order at rate 0.6, after epoch   8    11    14")
 order = 100 * epochs.groupby(["layer", "rate", "epoch"]).order.mean()
+order = order.round(DIGITS)
 for layer in ("none", *LAYERS):
     of_layer = order[layer][0.0 if layer == "none" else 0.6]
     cells = "".join(f"{of_layer[epoch]:6.1f}" for epoch in (8, 11, 14))
@@ -381,7 +386,7 @@ for row in again:
 #
 # ## What the text says, checked
 #
-# The build stops here if a number or a star named above does not follow from
+# The notebook stops here if a number or a star named above does not follow from
 # the file.
 
 # %%

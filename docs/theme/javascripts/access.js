@@ -2,14 +2,16 @@
 
 // The menu of narrow pages opens by a label, which no key reaches. Without this script it
 // stays a label.
-const menu = document.querySelector("#__drawer");
-const label = document.querySelector("label.md-header__button[for=__drawer]");
+const menu = /** @type {HTMLInputElement} */ (document.querySelector("#__drawer"));
+const label = /** @type {HTMLElement} */ (
+  document.querySelector("label.md-header__button[for=__drawer]")
+);
 const button = document.createElement("button");
 button.className = label.className;
 button.append(...label.childNodes);
 label.replaceWith(button);
-const tell = () => button.setAttribute("aria-expanded", String(menu.checked));
-menu.addEventListener("change", tell);
+const update = () => button.setAttribute("aria-expanded", String(menu.checked));
+menu.addEventListener("change", update);
 button.addEventListener("click", () => menu.click());
 // It covers the page: Escape closes it, and so does going on with the Tab key.
 addEventListener("keydown", (event) => {
@@ -17,13 +19,14 @@ addEventListener("keydown", (event) => {
   menu.click();
   button.focus();
 });
-document.querySelector(".md-content").addEventListener("focusin", () => {
+document.querySelector(".md-content")?.addEventListener("focusin", () => {
   if (menu.checked) menu.click();
 });
-tell();
+update();
 
 // Paper is white.
 const { dataset } = document.body;
+/** @type {string|undefined} */
 let scheme;
 addEventListener("beforeprint", () => {
   scheme = dataset.mdColorScheme;

@@ -1,5 +1,5 @@
 /**
- * The element <mask-figure view="...">: a figure that tools/figure.py has drawn, alive.
+ * The element <mask-figure view="...">: a figure that tools/figures/drawing.py has drawn, alive.
  *
  * It loads what it needs at the reader's first touch, so that a page that is only read
  * weighs nothing more. Its attribute "view" is a text that view.js reads; setting it
@@ -16,7 +16,7 @@ const EVENTS = [
   "pointerout",
 ];
 
-class MaskFigure extends HTMLElement {
+export class MaskFigure extends HTMLElement {
   static observedAttributes = ["view"];
 
   /** @type {import("./live.js").Live|undefined} */
@@ -30,11 +30,16 @@ class MaskFigure extends HTMLElement {
     for (const type of EVENTS) this.addEventListener(type, this);
   }
 
-  attributeChangedCallback(_, before) {
+  /**
+   * @param {string} _name
+   * @param {string|null} before
+   */
+  attributeChangedCallback(_name, before) {
     if (this.live) this.live.show();
     else if (before !== null) this.load().then((live) => live.show());
   }
 
+  /** @param {Event} event */
   handleEvent(event) {
     if (this.live) this.live.handle(event);
     else this.load().then((live) => live.handle(event));
@@ -42,13 +47,18 @@ class MaskFigure extends HTMLElement {
 
   /** @returns {Promise<import("./live.js").Live>} */
   async load() {
-    const { Live } = await import("./live.js");
-    this.live ??= new Live(this);
+    const { connectFigure } = await import("./live.js");
+    this.live ??= connectFigure(this);
     return this.live;
   }
 }
 
 customElements.define("mask-figure", MaskFigure);
 
-const playground = document.querySelector(".playground");
-if (playground) import("./playground.js").then((module) => module.start(playground));
+/** @type {HTMLFormElement|null} */
+const form = document.querySelector("form.playground");
+if (form) {
+  import("./playground.js").then(({ start }) => start(form));
+  // Beside the page's other scripts, not after them.
+  /** @type {MaskFigure|null} */ (document.querySelector("mask-figure"))?.load();
+}

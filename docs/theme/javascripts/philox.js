@@ -46,9 +46,9 @@ function encrypt([x0, x1, x2, x3], key) {
  * @returns {Int32Array} four random words
  */
 export function philox4x32(counter, key) {
-  const words = Array.from(counter, (word) => Int32Array.of(word));
-  encrypt(words, key);
-  return Int32Array.from(words, ([word]) => word);
+  const counters = Array.from(counter, (part) => Int32Array.of(part));
+  encrypt(counters, key);
+  return Int32Array.from(counters, ([part]) => part);
 }
 
 /**
@@ -62,8 +62,8 @@ export function philox4x32(counter, key) {
 export function stream(seed, call) {
   const reduced = ((seed % SEED_MODULUS) + SEED_MODULUS) % SEED_MODULUS;
   const pair = [Number(reduced), 0, call % Number(SEED_MODULUS), 0];
-  const words = philox4x32(pair, SCRAMBLING_KEY);
-  return { key: words.subarray(0, 2), high: words.subarray(2) };
+  const block = philox4x32(pair, SCRAMBLING_KEY);
+  return { key: block.subarray(0, 2), high: block.subarray(2) };
 }
 
 /**
@@ -90,23 +90,32 @@ export function keep(from, limit, first, out) {
   const skip = first % 4;
   const end = skip + out.length;
   const size = Math.min(BATCH, Math.ceil(end / 4));
-  const words = Array.from({ length: 4 }, () => new Int32Array(size));
+  const counters = Array.from({ length: 4 }, () => new Int32Array(size));
   const batch = new Uint8Array(4 * size);
   for (let done = 0; done < end; done += batch.length) {
     const block = (first - skip + done) / 4;
-    for (let i = 0; i < size; i += 1) words[0][i] = block + i;
-    words[1].fill(0);
-    words[2].fill(from.high[0]);
-    words[3].fill(from.high[1]);
-    encrypt(words, from.key);
-    compare(words, limit - 1, batch);
+    for (let i = 0; i < size; i += 1) counters[0][i] = block + i;
+    counters[1].fill(0);
+    counters[2].fill(from.high[0]);
+    counters[3].fill(from.high[1]);
+    encrypt(counters, from.key);
+    compare(counters, limit - 1, batch);
     const start = done ? 0 : skip;
-    out.set(batch.subarray(start, Math.min(batch.length, end - done)), done + start - skip);
+    out.set(
+      batch.subarray(start, Math.min(batch.length, end - done)),
+      done + start - skip,
+    );
   }
   return out;
 }
 
-/** Fill a batch with 1 where the lower 23 bits of a word are above a limit, else 0. */
+/**
+ * Fill a batch with 1 where the lower 23 bits of a random word are above a limit, else 0.
+ *
+ * @param {Int32Array[]} random four words of each block
+ * @param {number} limit
+ * @param {Uint8Array} batch
+ */
 function compare([x0, x1, x2, x3], limit, batch) {
   for (let i = 0, at = 0; i < x0.length; i += 1, at += 4) {
     batch[at] = (limit - (x0[i] & 0x7fffff)) >>> 31;

@@ -1,15 +1,15 @@
-"""The first view of each page, loaded once for all that is asked of it."""
+"""The first visit to each page, made once for all that is asked of it."""
 
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tools.project import ROOT
+from tools.pages.corpus import nav_sources
 
 NAMES = sorted(
-    "" if path.stem == "index" else f"{path.stem}/"
-    for path in (ROOT / "docs/en").glob("*.md")
-) + sorted(f"notebooks/{path.stem}/" for path in (ROOT / "docs/en").rglob("*.py"))
+    "" if source == "index.md" else f"{source.rpartition('.')[0]}/"
+    for source in nav_sources()
+)
 WIDTHS = {"phone": 390, "laptop": 1280}
 OVERFLOW = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -24,7 +24,7 @@ SHIFTS = """() => new Promise((resolve) => {
 
 
 @dataclass(frozen=True)
-class View:
+class Visit:
     """What a page asked for, what went wrong, how it moved and stood out sideways."""
 
     name: str
@@ -35,10 +35,10 @@ class View:
     overflow: int
 
 
-def look(browser: Browser, address: str, name: str, device: str) -> View:
+def visit(browser: Browser, address: str, name: str, device: str) -> Visit:
     """Open a page as a new reader does."""
     requested, errors = [], []
-    # A shift that the page causes comes back in each first view; one of a slow
+    # A shift that the page causes comes back in each visit; one of a slow
     # parser on a busy machine does not.
     for _ in range(3):
         page = browser.new_page(viewport={"width": WIDTHS[device], "height": 844})
@@ -52,4 +52,4 @@ def look(browser: Browser, address: str, name: str, device: str) -> View:
         page.close()
         if not shifted:
             break
-    return View(name, device, frozenset(requested), tuple(errors), shifted, overflow)
+    return Visit(name, device, frozenset(requested), tuple(errors), shifted, overflow)

@@ -1,0 +1,106 @@
+/** The controls of the playground: a form that holds a view. */
+
+import { isOwn, kindNamed } from "./kinds.js";
+import { fill } from "./texts.js";
+import { entries, read, ViewError } from "./view.js";
+
+/**
+ * @typedef {import("./view.js").View} View
+ * @typedef {HTMLInputElement|HTMLSelectElement} Field
+ */
+
+/**
+ * Bring the form to life.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} note where a mistake is named; it holds the texts for that
+ * @param {(number: number) => string} count writes a count
+ * @param {(view: View, name: string) => void} changed is given each new view, and the name
+ *   of the control it comes from
+ */
+export function connectControls(form, note, count, changed) {
+  const part = (/** @type {string} */ selector) =>
+    /** @type {HTMLElement} */ (form.querySelector(selector));
+  const fields = /** @type {Field[]} */ ([...form.querySelectorAll("input, select")]);
+  const noise = part(".playground-noise");
+
+  const say = (/** @type {string} */ text) => {
+    if (note.textContent !== text) note.textContent = text;
+  };
+
+  /**
+   * Name the mistake in a text that should be a view.
+   *
+   * @param {unknown} error
+   * @param {"wrong"|"broken"} how a control or a link
+   */
+  const report = (error, how) => {
+    if (!(error instanceof ViewError)) throw error;
+    const { key, value } = error;
+    const { units, unknown } = note.dataset;
+    const many = key === "units";
+    const field = fields.find(({ name }) => name === key);
+    if (how === "wrong") field?.setAttribute("aria-invalid", "true");
+    const template = many && how === "wrong" ? units : note.dataset[how];
+    const label = field?.labels?.[0].textContent?.trim();
+    say(
+      fill(template ?? "", {
+        name: label ?? (key === "key" ? unknown : key),
+        value: many ? count(Number(value)) : value,
+        expected: field?.dataset.expected,
+      }),
+    );
+  };
+
+  const input = (/** @type {Event} */ event) => {
+    const control = /** @type {Field} */ (event.target);
+    const { for: name = control.name } = control.dataset;
+    for (const field of fields) {
+      field.removeAttribute("aria-invalid");
+      if (field.name === name) field.value = control.value;
+    }
+    const values = new Map(
+      [...new FormData(form)].map(([key, text]) => [key, String(text)]),
+    );
+    const kind = kindNamed(values.get("layer"));
+    noise.hidden = !kind || !isOwn(kind);
+    if (noise.hidden) values.delete("noise");
+    else values.set("noise", String(values.get("noise")).replace(/[()]/g, ""));
+    if (!values.has("training")) values.set("training", "0");
+    try {
+      const view = read(values);
+      say("");
+      changed(view, name);
+    } catch (error) {
+      report(error, "wrong");
+    }
+  };
+
+  /** @type {HTMLFieldSetElement} */ (part("fieldset")).disabled = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", input);
+  return {
+    report,
+    say,
+    /** Set the controls to a view. */
+    write(/** @type {View} */ view) {
+      /** @type {[string, string][]} */
+      const places = [
+        ["sample", "0"],
+        ["timestep", "0"],
+        ["feature", "0"],
+      ];
+      const values = new Map([...places, ...entries(view)]);
+      for (const field of fields) {
+        const value = values.get(field.name);
+        field.removeAttribute("aria-invalid");
+        if (field instanceof HTMLInputElement && field.type === "checkbox") {
+          field.checked = value === "1";
+        } else if (value !== undefined) {
+          field.value = value;
+        }
+      }
+      noise.hidden = !isOwn(view.kind);
+    },
+  };
+}

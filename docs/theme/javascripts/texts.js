@@ -1,0 +1,156 @@
+/** The texts that say what a figure shows: Python, sentences, numbers. */
+
+import { drawsOf, layoutOf, WINDOW } from "./mask.js";
+import { noiseText, product } from "./view.js";
+
+/**
+ * @typedef {import("./view.js").View} View
+ * @typedef {import("./mask.js").Layout} Layout
+ * @typedef {Record<string, string>} Texts templates by name: extra.figure of mkdocs.yml
+ * @typedef {ReturnType<typeof formats>} Formats
+ */
+
+// What program() writes; the names are those of the classes in the pages' code.
+const TOKEN =
+  /(?<s2>"[^"]*")|\b(?<kn>import)\b|\b(?<k>as|for|in|if|else)\b|\b(?<kc>True|False|None)\b|(?<mi>\d[\d.]*(?:e-?\d+)?)/g;
+
+/**
+ * @param {string} template with {names}
+ * @param {Record<string, unknown>} values
+ * @returns {string}
+ */
+export function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * @param {number} number a float32
+ * @returns {string} in as few digits as tell it from its neighbours
+ */
+export function shortest(number) {
+  let digits = 1;
+  while (Math.fround(Number(number.toPrecision(digits))) !== number) digits += 1;
+  return String(Number(number.toPrecision(digits)));
+}
+
+/**
+ * @param {string} language of the page
+ * @returns how a count, a mean and what is rounded more are written
+ */
+export function formats(language) {
+  const format = (/** @type {number} */ digits) => {
+    const options = { maximumSignificantDigits: digits };
+    const numbers = new Intl.NumberFormat(language, options);
+    return (/** @type {number} */ number) => numbers.format(number);
+  };
+  return { count: format(7), mean: format(6), rounded: format(3) };
+}
+
+/**
+ * @param {Texts} texts
+ * @param {View} view
+ * @param {Layout} layout
+ * @returns {string} what draws the mask: a layer, or the recipe for word types
+ */
+export function layerText(texts, view, layout) {
+  const layer = expression(view);
+  if (view.noise) return layer;
+  const shape = `(${layout.shape.slice(0, 2).join(", ")})`;
+  return fill(texts.word_types, { layer, shape });
+}
+
+/**
+ * @param {Texts} texts
+ * @param {View} view
+ * @param {Layout} layout
+ * @param {{zeros: number, rows: number, columns: number}} counted
+ * @returns {string} the sentence below the figure that says what was dropped
+ */
+export function countsText(texts, view, layout, { zeros, rows, columns }) {
+  const [batch, steps, features] = view.sizes;
+  return fill(texts.counts, {
+    zeros,
+    units: product(view.sizes),
+    rows,
+    all_rows: batch * steps,
+    columns,
+    all_columns: batch * features,
+    draws: drawsOf(view, layout),
+  });
+}
+
+/**
+ * @param {View} view
+ * @returns {string} the Python that creates the layer
+ */
+export function expression({ kind, noise, rate, seed }) {
+  const shape = kind.written && noise ? `noise_shape=(${noiseText(noise)}), ` : "";
+  return `${kind.layer}(${rate}, ${shape}seed=${seed})`;
+}
+
+/**
+ * @param {View} view
+ * @param {string[]} words the sentence, for draws that equal words share
+ * @returns {string} a program for Keras 3 on TensorFlow; its array y is the output
+ */
+export function program(view, words) {
+  const { noise, call, training, sizes, at } = view;
+  const ends = sizes.map((size, axis) => Math.min(size, at[axis] + WINDOW[axis]));
+  const part = ends.some((end, axis) => end - at[axis] < sizes[axis])
+    ? `[${ends.map((end, axis) => `${at[axis]}:${end}`).join(", ")}]`
+    : "";
+  const called = `drop(${noise ? "x" : "ones"}, training=${training ? "True" : "False"})`;
+  const lines = [
+    "import keras",
+    "import numpy as np",
+    "",
+    `x = np.arange(1, ${product(sizes) + 1}, dtype="float32").reshape(${sizes.join(", ")})`,
+    `drop = keras.layers.${expression(view)}`,
+  ];
+  if (!noise) {
+    const layout = layoutOf(view, words);
+    const ids = words.slice(0, sizes[1]).map((_, t) => layout.row(t));
+    lines.push(
+      `ids = np.resize([${ids.join(", ")}], ${sizes[1]})`,
+      `ones = np.ones((${layout.shape.slice(0, 2).join(", ")}))`,
+    );
+  }
+  if (training && call) lines.push(`for _ in range(${call}):`, `    ${called}`);
+  lines.push(
+    noise ? `y = ${called}.numpy()` : `y = x * ${called}.numpy()[:, ids, None]`,
+    `for row in y${part}.reshape(-1, ${ends[2] - at[2]}):`,
+    '    print("".join("#" if number else "." for number in row))',
+    'print((y == 0).sum(), "of", y.size, "numbers are zero")',
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * @param {View} view
+ * @param {Uint8Array[][]} kept the mask where it is drawn, see windowOf()
+ * @param {number} zeros
+ * @returns {string} what program() prints
+ */
+export function output(view, kept, zeros) {
+  const rows = kept
+    .flat()
+    .map((row) => Array.from(row, (survives) => (survives ? "#" : ".")).join(""));
+  return `${rows.join("\n")}\n${zeros} of ${product(view.sizes)} numbers are zero\n`;
+}
+
+/**
+ * @param {string} source what program() writes
+ * @returns {[string, string][]} its parts in order, each with its class or ""
+ */
+export function tokens(source) {
+  /** @type {[string, string][]} */
+  const parts = [];
+  let end = 0;
+  for (const match of source.matchAll(TOKEN)) {
+    const named = Object.entries(match.groups ?? {});
+    const [name] = named.find(([, text]) => text !== undefined) ?? [""];
+    parts.push(["", source.slice(end, match.index)], [name, match[0]]);
+    end = match.index + match[0].length;
+  }
+  return [...parts, ["", source.slice(end)]];
+}

@@ -1,0 +1,47 @@
+"""A page loads the scripts of its figures late, and they weigh little."""
+
+import gzip
+
+import minify
+import pytest
+from playwright.sync_api import Page
+
+from tools.measure import server
+from tools.pages.corpus import config
+from tools.project import ROOT
+
+
+def test_nothing_is_loaded_before_the_first_touch(page: Page, address):
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    scripts = [url for url in requested if f"{address}javascripts/" in url]
+    assert [url.rpartition("/")[2] for url in scripts] == [
+        "access.js",
+        "mask-figure.js",
+    ]
+    with page.expect_request("**/live.js"):
+        page.locator("mask-figure svg").hover()
+
+
+@pytest.mark.parametrize("name", ["about/", "learning/", "404.html"])
+def test_a_page_without_figures_loads_nothing_of_them(page: Page, address, name):
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address + name, wait_until="networkidle")
+    ours = [url for url in requested if f"{address}javascripts/" in url]
+    assert ours == [f"{address}javascripts/access.js"]
+
+
+def test_our_scripts_and_styles_weigh_little(site):
+    weights = {path.name: len(server.body(path)) for path in site.glob("javascripts/*")}
+    assert len(weights) >= 12
+    # Our styles are the end of the one sheet: they weigh what they add to it.
+    (sheet,) = site.glob("assets/stylesheets/*.css")
+    whole = sheet.read_bytes()
+    first = (ROOT / "docs/theme" / config()["extra_css"][0]).read_text("utf-8")
+    ours = whole.index(minify.string("text/css", first).encode())
+    assert len(whole) - ours >= 10_000
+    weights["styles"] = len(gzip.compress(whole)) - len(gzip.compress(whole[:ours]))
+    # 14 KB for the figures, 1 KB for keyboard, paper, narrow screens, forced colours.
+    assert sum(weights.values()) <= 15_000, weights

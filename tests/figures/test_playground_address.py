@@ -1,0 +1,84 @@
+"""The address of the playground holds its view, and what is broken in it is said."""
+
+import json
+
+import pytest
+from playground_page import COUNTED, DEFAULT, note, turn, view_of
+from playwright.sync_api import Page
+from waiting import wait_until
+
+from tools.project import ROOT
+
+# Also read by tests/javascript/view.test.js.
+HOSTILE = [
+    DEFAULT.replace("seed=7", "seed=" + "9" * 100_000),
+    *json.loads((ROOT / "tests/javascript/hostile.json").read_text("utf-8")),
+    "&" * 10_000,
+]
+
+
+def assert_broken(page: Page) -> None:
+    """The page stands at its default and says that the link is broken."""
+    assert view_of(page) == DEFAULT
+    assert page.locator("[data-number=zeros]").text_content() == "71"
+    assert "This link is broken: " in note(page)
+    assert len(note(page)) < 200
+    assert page.locator(".playground-note").is_visible()
+    assert page.locator("article img, article script:not([type])").count() == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE[-5:], ids=range(5))
+def test_a_broken_link_opens_the_default(opened, errors, text):
+    assert_broken(opened(text))
+    assert errors == []
+
+
+def test_a_broken_fragment_falls_back_to_the_default(opened, errors):
+    page = opened()
+    for text in HOSTILE:
+        turn(page, DEFAULT.replace("seed=7", "seed=8"))
+        assert note(page) == ""
+        assert view_of(page) != DEFAULT
+        turn(page, text)
+        assert_broken(page)
+    assert errors == []
+
+
+def test_a_heading_is_no_broken_link(opened):
+    page = opened("limits")
+    assert note(page) == ""
+    assert view_of(page) == DEFAULT
+
+
+def test_back_and_forward_lead_through_the_views(opened):
+    page = opened()
+    page.locator("#rate").fill("0.5")
+    page.locator("#rate").fill("0.55")
+    page.get_by_role("button", name="Next call").click()
+    assert "rate=0.55&seed=7&call=1" in view_of(page)
+    page.go_back()
+    assert "rate=0.55&seed=7&call=0" in view_of(page)
+    assert page.locator("#call").input_value() == "0"
+    page.go_back()
+    assert view_of(page) == DEFAULT
+    assert page.locator("#rate").input_value() == "0.2"
+    page.go_forward()
+    page.go_forward()
+    assert "rate=0.55&seed=7&call=1" in view_of(page)
+    page.reload()
+    wait_until(page, COUNTED.format("call 1."))
+    assert page.locator("#rate").input_value() == "0.55"
+
+
+def test_the_window_follows_the_arrow_keys(opened):
+    page = opened(DEFAULT.replace("features=16", "features=42"))
+    page.locator("mask-figure svg").focus()
+    for _ in range(41):
+        page.keyboard.press("ArrowRight")
+    assert view_of(page).endswith("&feature=2")
+    assert (
+        page.locator(".mask-cell")
+        .text_content()
+        .startswith("the, timestep 0, feature 41: input 42,")
+    )
+    assert page.locator("#feature").input_value() == "2"

@@ -1,0 +1,101 @@
+"""The blocks of a page, as formatters that any Python-Markdown can call.
+
+``custom_fences`` of pymdownx.superfences names them: each turns the text of a block
+into HTML, with the words that tools.pages.words has left at the instance of Markdown.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesException
+
+from tools.figures import block, drawing
+from tools.pages import versions
+from tools.pages.words import Words
+
+# A block as it stands on a page: at the left margin, its name alone.
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class FenceError(SuperFencesException):
+    """A block that cannot be formatted; superfences lets it end the build."""
+
+
+def figure(source: str, words: Words, number: int) -> str:
+    """A ``mask`` block as HTML; the first of a page brings the words of its script."""
+    texts = words["figure"]
+    asked = block.read(source, texts["words"])
+    drawn = drawing.draw(asked, f"mask-{number}", texts)
+    if number > 1:
+        return drawn
+    live = {key: texts[key] for key in drawing.LIVE} | {"geometry": drawing.GEOMETRY}
+    # In a script, only "</" could end the text.
+    script = json.dumps(live, ensure_ascii=False).replace("</", "<\\/")
+    return f'{drawn}<script type="application/json" id="mask-texts">{script}</script>'
+
+
+# What each kind of block becomes, from its text, the words and its number on the page.
+BLOCKS: dict[str, Callable[[str, Words, int], str]] = {
+    "mask": figure,
+    "traps": lambda source, words, _: versions.table(source, words["versions"]),
+    "versions": lambda source, words, _: versions.lines(source, words["versions"]),
+}
+
+
+def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
+    """The line of each block of a page that cannot be formatted, and why.
+
+    Args:
+        page: The Markdown of the page.
+        words: By part and key.
+    """
+    for match in FENCE.finditer(page):
+        name, source = match.groups()
+        if name not in BLOCKS:
+            continue
+        first = page.count("\n", 0, match.start()) + 2
+        try:
+            BLOCKS[name](source, words, 1)
+        # Whatever it is, it must not pass: superfences would show the block as code.
+        except Exception as error:
+            known = isinstance(error, block.BlockError | versions.VersionsError)
+            text = str(error) if known else f"{type(error).__name__}: {error}"
+            yield first + getattr(error, "line", 0), f"{name} block: {text}"
+
+
+def _format(name: str, source: str, md: Markdown) -> str:
+    # A page has as many ids as figures, also where Markdown converts it twice.
+    if name == "mask":
+        md.figures_drawn += 1
+    try:
+        return BLOCKS[name](source, md.site_words, md.figures_drawn)
+    except Exception as error:
+        first = escape(source.partition("\n")[0])
+        raise FenceError(
+            f"{name} block that begins with {first!r}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def mask(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format a figure of a mask, for superfences."""
+    return _format("mask", source, md)
+
+
+def traps(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format the table of all versions, for superfences."""
+    return _format("traps", source, md)
+
+
+def statements(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format lines that say in which versions a statement holds, for superfences."""
+    return _format("versions", source, md)
