@@ -41,13 +41,13 @@ test("what is counted is what is drawn", () => {
       const sample = rows.slice(Math.floor(column / features) * steps).slice(0, steps);
       return sample.map((row) => row[column % features]).join("");
     });
-    const lost = (texts) => texts.filter((text) => !text.includes("1")).length;
+    const zeroed = (texts) => texts.filter((text) => !text.includes("1")).length;
     assert.deepEqual(
       result(count(view, layoutOf(view, words), view.call)),
       {
         zeros: kept.split("0").length - 1,
-        rows: lost(rows),
-        columns: lost(columns),
+        rows: zeroed(rows),
+        columns: zeroed(columns),
       },
       fragment,
     );

@@ -30,22 +30,32 @@ function line(name, points) {
   return element("polyline", { class: name, points: points.join(" ") });
 }
 
+/** The lines below and beside the plot. */
+function axes() {
+  return element("path", {
+    class: "chart-axis",
+    d: `M${LEFT} ${TOP}V${BOTTOM}H${RIGHT}`,
+  });
+}
+
 /**
- * The axes, with texts at places below and beside the plot.
+ * A text below the plot.
  *
- * @param {[number, string|number][]} xs
- * @param {[number, string|number][]} ys
+ * @param {number} x
+ * @param {string|number} text
  */
-function axes(xs, ys) {
-  return [
-    element("path", { class: "chart-axis", d: `M${LEFT} ${TOP}V${BOTTOM}H${RIGHT}` }),
-    ...ys.map(([y, text]) =>
-      element("text", { x: LEFT - 5, y: y + 4, "text-anchor": "end" }, text),
-    ),
-    ...xs.map(([x, text]) =>
-      element("text", { x, y: BOTTOM + 14, "text-anchor": "middle" }, text),
-    ),
-  ];
+function below(x, text) {
+  return element("text", { x, y: BOTTOM + 14, "text-anchor": "middle" }, text);
+}
+
+/**
+ * A text beside the plot.
+ *
+ * @param {number} y
+ * @param {string|number} text
+ */
+function beside(y, text) {
+  return element("text", { x: LEFT - 5, y: y + 4, "text-anchor": "end" }, text);
 }
 
 /**
@@ -95,10 +105,9 @@ export function histogram(svg, zeros, expected) {
       "chart-expected",
       Array.from(expectedBars, (number, i) => [x(i + 0.5), y(number)]),
     ),
-    ...axes(
-      [...labelled].map((i) => [x(i + 0.5), label(i)]),
-      [0, Math.round(top)].map((number) => [y(number), number]),
-    ),
+    axes(),
+    ...[0, Math.round(top)].map((number) => beside(y(number), number)),
+    ...[...labelled].map((i) => below(x(i + 0.5), label(i))),
   );
 }
 
@@ -137,9 +146,8 @@ export function means(svg, all, one, chance) {
     ]),
     line("chart-one", curve(runningMean(one))),
     line("chart-all", curve(runningMean(all))),
-    ...axes(
-      powers.map((power) => [at(power - 1), power]),
-      levels.map((level) => [y(level), level]),
-    ),
+    axes(),
+    ...powers.map((power) => below(at(power - 1), power)),
+    ...levels.map((level) => beside(y(level), level)),
   );
 }

@@ -15,8 +15,8 @@ import { entries, read, ViewError } from "./view.js";
  * @param {HTMLFormElement} form
  * @param {HTMLElement} note where a mistake is named; it holds the texts for that
  * @param {(number: number) => string} count writes a count
- * @param {(view: View, name: string) => void} changed is given each new view, and the name
- *   of the control it comes from
+ * @param {(view: View, name: string) => void} changed is given each new view, and the
+ *   name of the control it comes from
  */
 export function connectControls(form, note, count, changed) {
   const part = (/** @type {string} */ selector) =>

@@ -1,5 +1,5 @@
 /**
- * The element <mask-figure view="...">: a figure that tools/figures/drawing.py has drawn, alive.
+ * The element <mask-figure view="...">: what tools/figures/drawing.py has drawn, alive.
  *
  * It loads what it needs at the reader's first touch, so that a page that is only read
  * weighs nothing more. Its attribute "view" is a text that view.js reads; setting it
