@@ -22,10 +22,11 @@ description: What stays. What goes.
 # The answer { #answer }
 
 ```mask
-layer: Dropout
+kind: elements
 rate: 0.2
 seed: 1
 shape: (1, 20, 16)
+link: none
 caption: What to see.
 ```
 """

@@ -17,6 +17,7 @@ MAY = {
     "adaptor": {"figures", "pages", "publish"},
     "serve": {"project"},
     "build": {"project"},
+    "setup": {"project"},
 }
 GENERATORS = {"mkdocs", "material", "zensical"}
 

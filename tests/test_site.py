@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from views import NAMES
+from visits import NAMES
 
 from tools.pages import examples
 from tools.project import ROOT
