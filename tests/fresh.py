@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tools.project import ROOT
 
-# What `make` itself needs, and nothing else.
-PROGRAMS = ("make", "sh", "rm", "sed", "touch")
+# What `make` itself needs, and the programs of an environment; nothing else.
+PROGRAMS = ("make", "sh", "rm", "sed", "touch", "dirname", "realpath")
 FILES = (
     *("Makefile", "requirements.txt", "requirements-tests.txt", "package-lock.json"),
     *("package.json", "tools/__init__.py", "tools/project.py", "tools/setup.py"),

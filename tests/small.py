@@ -22,10 +22,11 @@ description: What stays. What goes.
 # The answer { #answer }
 
 ```mask
-layer: Dropout
+kind: elements
 rate: 0.2
 seed: 1
 shape: (1, 20, 16)
+link: none
 caption: What to see.
 ```
 """
@@ -35,7 +36,6 @@ def make(project: Path) -> Path:
     """Make the project in a folder; give its page."""
     for name in ("docs/theme", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "requirements.txt", project)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
     assert nav.search(config)
