@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.project import ROOT
 
-# What `make` itself and the scripts of a relocatable environment need, nothing else.
+# What `make` itself needs, and the programs of an environment; nothing else.
 PROGRAMS = ("make", "sh", "rm", "sed", "touch", "dirname", "realpath")
 FILES = (
     *("Makefile", "requirements.txt", "requirements-tests.txt", "package-lock.json"),

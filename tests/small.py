@@ -36,7 +36,6 @@ def make(project: Path) -> Path:
     """Make the project in a folder; give its page."""
     for name in ("docs/theme", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "requirements.txt", project)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = re.compile(r"^nav:\n(?: .*\n)+", re.MULTILINE)
     assert nav.search(config)
