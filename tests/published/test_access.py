@@ -71,7 +71,7 @@ def test_nothing_scrolls_sideways(browser: Browser, address, name) -> None:
     assert page.locator("pre > code, table, dl, p").count() > 0
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate(OVERFLOW) == 0
+        assert page.evaluate(OVERFLOW) <= 0
         assert width == 320 or page.evaluate(WIDER) == []
     page.close()
 
