@@ -8,11 +8,7 @@ from pathlib import Path
 from tools.project import ROOT
 
 # Put before a command: root, too, is then kept out of folders that are read-only.
-POWERLESS = (
-    ("setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override")
-    if os.geteuid() == 0
-    else ()
-)
+POWERLESS = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
 
 PAGE = """---
 title: The answer
