@@ -18,7 +18,8 @@
 # | Trained past the best epoch | elements, columns (`SpatialDropout1D`) | 0.4 |
 # | 1,000 sentences, best epoch | rows (`noise_shape=(None, None, 1)`) | open |
 #
-# "Gained" means: more than the chance of eight seeds, on this one test set.
+# "Gained" means: more than the chance of eight seeds, on this one test set. At
+# the best epoch it also depends on how that epoch is chosen, see below.
 
 # %%
 import sys
@@ -280,8 +281,10 @@ print("after the last epoch, the same stars:", kept)
 
 # %% [markdown]
 # Neither star of the best epoch stays: that of elements on polarity goes, that
-# of rows with 1,000 sentences goes, and rows on polarity get one. The gains
-# move less than their stars. Those after the last epoch keep theirs.
+# of rows with 1,000 sentences goes, and rows on polarity get one. On polarity
+# the gains hardly move. With 1,000 sentences that of rows grows to 3.4, so
+# unevenly from seed to seed that it has no star. After the last epoch the stars
+# are the same.
 
 # %% [markdown]
 # ## What holds for which task
@@ -498,6 +501,7 @@ assert set(by_loss.index[by_loss.star == "*"]) == {
     ("last", "polarity", "elements"),
     ("last", "polarity", "columns"),
 }
+assert abs(by_loss["mean"]["least loss", "polarity 1000", "rows"] - 3.4) < 0.05
 few = means.loc["peak", "polarity 1000"]
 for layer, points, p in (("word types", 1.580, 0.051), ("rows", 1.556, 0.034)):
     assert abs(few["mean"][layer] - points) < 5e-4
