@@ -67,8 +67,9 @@ def unrun(source: str) -> NotebookNode:
     made = jupytext.reads(source, fmt="py:percent")
     if len(made.cells) != len(first_lines(source)) - 1:
         raise NotebookError("does not begin with a cell; write # %% [markdown] first")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    pins = [pin.partition(" ;")[0] for pin in project["dependencies"]]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    tests = project["dependency-groups"]["tests"]
+    pins = [pin.partition(" ;")[0] for pin in tests]
     install = " ".join(sorted(p for p in pins if re.match(r"(keras|tensorflow)==", p)))
     made.cells.insert(
         0,
