@@ -4,9 +4,10 @@
 # On average 64 of the 320 numbers of a (20, 16) sample, whichever mask you use
 # at rate 0.2. How far a sample strays from 64 depends on what is dropped
 # together: with single numbers by about 7, with columns by 32, with whole
-# samples by 128. A word vanishes whole with a chance of 0.2 if rows or word
-# types are dropped, and practically never otherwise. Below, many thousand masks
-# of Keras are counted and set beside the formulas.
+# samples by 128. A word vanishes whole with a chance of 0.2 if rows, word types
+# or whole samples are dropped, and practically never with elements or columns
+# of 16 features. Below, many thousand masks of Keras are counted and set beside
+# the formulas.
 
 # %%
 import keras
@@ -86,9 +87,9 @@ for name, output in outputs.items():
 # %% [markdown]
 # ## The whole distribution
 #
-# Bars are measured, dots are exact. Elements stay near the mean. Columns and
-# rows move in steps of 20 and 16. A sample is there or not: its bars are at 0
-# and 320 only.
+# Bars are measured, dots are exact. Elements stay near the mean. Columns move
+# in steps of 20, rows and word types in steps of 16. A sample is there or not:
+# its bars are at 0 and 320 only.
 
 # %%
 INK, MEASURED, EXACT = "#010203", "#009e73", "#d55e00"
@@ -132,10 +133,12 @@ for axis, (name, output) in zip(axes, outputs.items(), strict=True):
 # %% [markdown]
 # ## After averaging over the words
 #
-# Global average pooling takes the mean over the 20 timesteps. Draws that differ
-# between timesteps average out, draws that are shared do not: pooling removes
-# the noise of rows, but none of the noise of columns. The input is 1
-# everywhere, so the numbers are the noise relative to the input.
+# Global average pooling takes the mean over the 20 timesteps. Where each
+# timestep has a draw of its own, the draws partly cancel; where all share one,
+# they do not. So the noise of elements and rows shrinks from 0.5 to 0.112, that
+# of columns and samples stays 0.5. Word types lie between, since some words
+# occur more than once. The input is 1 everywhere, so the numbers are the noise
+# relative to the input.
 
 # %%
 variance_of_a_draw = RATE / (1 - RATE)
@@ -157,9 +160,11 @@ for name, output in outputs.items():
     error_of_variance = np.sqrt((fourth - sd**4) / SAMPLES)
     assert abs(pooled.var() - sd**2) < 4 * error_of_variance
     assert abs(pooled.mean() - 1) < 4 * sd / np.sqrt(SAMPLES)
+    shrinks = sd < 0.5 * np.sqrt(variance_of_a_draw)
+    assert shrinks == (name not in ("columns", "samples"))
 
 # %% [markdown]
-# What follows for a model? If it pools over time soon, dropping columns or
-# samples disturbs it more than the same rate on elements or rows. Whether more
-# disturbance is better is another question: [Which one should I
-# use?](which-one.py)
+# What follows for a model? Where it averages over time, dropping columns or
+# samples disturbs each feature of the mean more than the same rate on elements
+# or rows. Whether more disturbance is better is another question: [Which one
+# should I use?](which-one.py)
