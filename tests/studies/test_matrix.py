@@ -57,7 +57,7 @@ def test_a_probe_is_a_sentence_of_one_line() -> None:
         # Names of probes are read where no Keras is, pages built without the probes.
         ("tools.studies.matrix", ("keras", "tensorflow")),
         ("tools.adaptor", ("keras", "tensorflow", "tools.studies")),
-        ("tools.publish.machines", ("keras", "tensorflow", "tools.studies")),
+        ("tools.publish.site", ("keras", "tensorflow", "tools.studies")),
     ],
 )
 def test_what_reads_answers_loads_nothing_that_asks(
