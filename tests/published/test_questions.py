@@ -66,6 +66,7 @@ HOMES = {
     "flax.readthedocs.io",
     "github.com",
     "jmlr.org",
+    "onnx.ai",
     "keras.io",
     "papers.nips.cc",
     "pytorch.org",
