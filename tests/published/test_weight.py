@@ -24,7 +24,7 @@ BUDGETS = {
     "traps/": (6, 87),
     "which-rate/": (6, 88),
     "notebooks/how-many/": (6, 91),
-    "notebooks/still-there/": (6, 92),
+    "notebooks/still-there/": (6, 96),
     "notebooks/which-one/": (6, 107),
 }
 
