@@ -129,6 +129,7 @@ def curves(readers):
             axis.plot(RATES, mean, MARKS[name] + "-", **style)
             low, high = mean - 2 * error, mean + 2 * error
             axis.fill_between(RATES, low, high, color=colour, alpha=0.25)
+        axis.set_ylim(0, 1.05)
         axis.set_ylabel("words named right")
     axes[0].legend(frameon=False)
     axes[-1].set_xlabel("rate")
