@@ -20,11 +20,10 @@ from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
 from tools.figures import figure
-from tools.pages import notebooks, versions
+from tools.pages import notebooks, results, versions
 from tools.pages.examples import INCLUDE, sections
 from tools.project import ENVIRONMENT, ROOT
 from tools.publish import machines, policy, styles
-from tools.studies import matrix
 
 # The words of the figures that live.js fills in.
 LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
@@ -96,7 +95,7 @@ class Blocks:
             raise BlockError(
                 f"{self.page.file.src_uri}:{line}: {language} block: {error}"
             ) from None
-        except matrix.MatrixError as error:
+        except results.ResultsError as error:
             raise BlockError(str(error)) from None
 
 

@@ -1,8 +1,8 @@
 """Ask every version the same questions: ``make matrix``.
 
-Each environment of matrix.toml is installed for itself, asked by probes.py, and
-removed. What an environment answered is kept in .cache/matrix, so that an interrupted
-run goes on where it stopped; a failed install is tried again by the next run.
+Each environment of matrix.toml is installed for itself, asked the probes, and removed.
+What it answered is kept in .cache/matrix, so that an interrupted run goes on where it
+stopped; a failed install is tried again by the next run.
 """
 
 import csv
@@ -10,77 +10,31 @@ import hashlib
 import io
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tomllib
 
-from tools.project import ENVIRONMENT, ROOT, write_whole
+from tools.pages.results import COLUMNS, RESULTS
+from tools.project import CACHE, ENVIRONMENT, ROOT, write_whole
+from tools.studies.probes import PROBES
 
 ENVIRONMENTS = ROOT / "tools/studies/matrix.toml"
-PROBES = ROOT / "tools/studies/probes.py"
-RESULTS = ROOT / "docs/en/matrix.csv"
-KEPT = ROOT / ".cache/matrix"
-COLUMNS = ("environment", "probe", "answer", "detail")
-ANSWERS = ("yes", "no", "did not run")
+# What the answers depend on beside the environment.
+SOURCES = [
+    *sorted((ROOT / "tools/studies/probes").glob("*.py")),
+    ROOT / "tools/figures/mask.py",
+]
+KEPT = CACHE / "matrix"
 
 
 class MatrixError(Exception):
     """An environment could not be installed or asked."""
 
 
-def probe_names() -> list[str]:
-    """The probes in order, without importing what they ask."""
-    block = PROBES.read_text("utf-8").partition("for probe in (")[2].partition(")")[0]
-    return [name.replace("_", "-") for name in re.findall(r"\w+", block)]
-
-
 def environments() -> dict[str, dict]:
     """The table of matrix.toml: environment by name."""
     return tomllib.loads(ENVIRONMENTS.read_text("utf-8"))
-
-
-def problems(rows: list[dict[str, str]]) -> list[str]:
-    """Unknown environments, probes or answers, and cells missing or told twice."""
-    found = []
-    wanted = {(name, probe) for name in environments() for probe in probe_names()}
-    seen: set[tuple[str, str]] = set()
-    for number, row in enumerate(rows, start=2):
-        cell = (row["environment"], row["probe"])
-        if cell not in wanted:
-            found.append(
-                f"matrix.csv:{number}: {cell} is not asked for; run make matrix"
-            )
-        if cell in seen:
-            found.append(f"matrix.csv:{number}: {cell} is there twice; remove one")
-        if row["answer"] not in ANSWERS:
-            found.append(
-                f"matrix.csv:{number}: answer {row['answer']!r} is none of {ANSWERS}"
-            )
-        if row["answer"] == "did not run" and not row["detail"]:
-            found.append(
-                f"matrix.csv:{number}: {cell} did not run and does not say why"
-            )
-        seen.add(cell)
-    found += [
-        f"matrix.csv: {cell} is missing; run make matrix"
-        for cell in sorted(wanted - seen)
-    ]
-    return found
-
-
-def rows() -> list[dict[str, str]]:
-    """The rows of the results file.
-
-    Raises:
-        MatrixError: It names what is unknown, or lacks what is asked for.
-    """
-    with RESULTS.open(encoding="utf-8", newline="") as file:
-        read = list(csv.DictReader(file))
-    if found := problems(read):
-        raise MatrixError("\n".join(found))
-    return read
 
 
 def run(*command: object, **variables: str) -> str:
@@ -109,10 +63,12 @@ def ask(environment: dict) -> list[dict[str, str]]:
     folder = KEPT / "environment"
     uv = (sys.executable, "-m", "uv")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    # Wheels that pip was told about serve uv too.
+    found = os.environ.get("UV_FIND_LINKS") or os.environ.get("PIP_FIND_LINKS", "")
     try:
         run(*uv, "venv", "--quiet", "--clear", "--python", "3.11", folder)
         install = (*uv, "pip", "install", "--quiet", "--python", python)
-        run(*install, *environment["install"])
+        run(*install, *environment["install"], UV_FIND_LINKS=found)
         if alone := environment.get("alone"):
             run(*install, "--no-deps", *alone)
         backend = environment.get("backend", "tensorflow")
@@ -127,7 +83,7 @@ def ask(environment: dict) -> list[dict[str, str]]:
 
 def answers(name: str, environment: dict) -> list[dict[str, str]]:
     """What an environment answers, kept from an earlier run or asked now."""
-    sources = (PROBES.read_bytes(), (ROOT / "tools/figures/mask.py").read_bytes())
+    sources = [path.read_bytes() for path in SOURCES]
     asked = hashlib.sha256(repr((environment, *sources)).encode()).hexdigest()[:12]
     kept = KEPT / f"{asked}.json"
     if kept.exists():
@@ -139,7 +95,7 @@ def answers(name: str, environment: dict) -> list[dict[str, str]]:
         print(f"failed: {error}", flush=True)
         return [
             {"probe": probe, "answer": "did not run", "detail": str(error)}
-            for probe in probe_names()
+            for probe in PROBES
         ]
     write_whole(kept, json.dumps(answered))
     print("asked", flush=True)
