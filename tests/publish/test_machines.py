@@ -64,8 +64,9 @@ def check_llms(site: Path, found: dict[str, BeautifulSoup]) -> None:
     assert [str(e) for e in shown if e.output not in whole] == []
     assert "--8<--" not in whole
     assert not re.search(r"^```(traps|versions)", whole, re.MULTILINE)
-    assert "\nyes: Keras 3.4.1, 3.6.0, 3.8.0 (" in whole
-    assert f"]({PLACE}traps/#fused)" in whole
+    fused = "yes: Keras 3.4.1, 3.5.0, 3.6.0, 3.7.0, 3.8.0"
+    assert f"\n{fused} (" in whole
+    assert f"]({PLACE}traps/#fused): {fused}\n" in whole
     assert re.findall(r"\]\([\w-]+\.(?:md|py)", whole) == []
 
 

@@ -20,7 +20,7 @@ BUDGETS = {
     "reproducibility/": (6, 86),
     "rows-and-columns/": (7, 91),
     "through-the-model/": (6, 85),
-    "traps/": (6, 87),
+    "traps/": (7, 95),
     "notebooks/how-many/": (6, 91),
     "notebooks/still-there/": (6, 92),
     "notebooks/which-one/": (6, 107),

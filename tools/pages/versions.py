@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 
-from tools.studies import matrix
+from tools.pages import results
 
 # "Keras 3.0.5, TensorFlow 2.16.2": who, which version, on what, which version of it.
 NAME = re.compile(
@@ -37,7 +37,7 @@ def read(source: str, shape: re.Pattern[str]) -> list[dict[str, str]]:
     Raises:
         VersionsError: A line has another shape, or nobody asked its probe.
     """
-    known = matrix.probe_names()
+    known = results.probes(results.rows())
     lines = []
     for number, line in enumerate(source.splitlines()):
         match = shape.fullmatch(line.strip())
@@ -87,19 +87,20 @@ def lines(source: str, words: Mapping[str, str]) -> str:
 
     Raises:
         VersionsError: A line is not ``probe: statement``, or nobody asked the probe.
-        matrix.MatrixError: The results file is not whole.
+        results.ResultsError: The results file is not whole.
     """
-    order, results = list(matrix.environments()), matrix.rows()
+    rows = results.rows()
+    order = results.environments(rows)
     told = []
     for asked in read(source, LINE):
         parts = [f"{words['tested']} {escape(asked['text'])}."]
         groups: dict[tuple[str, str], set[str]] = {}
-        for row in results:
+        for row in rows:
             if row["probe"] == asked["probe"]:
                 key = (row["answer"], re.sub(r"^\w+Error: ", "", row["detail"]))
                 groups.setdefault(key, set()).add(row["environment"])
         for (answer, why), chosen in sorted(
-            groups.items(), key=lambda group: matrix.ANSWERS.index(group[0][0])
+            groups.items(), key=lambda group: results.ANSWERS.index(group[0][0])
         ):
             text = where(chosen, order, words) + f" ({why})" * bool(why)
             parts.append(f"<b>{words[answer]}:</b> {escape(text)}")
@@ -107,38 +108,87 @@ def lines(source: str, words: Mapping[str, str]) -> str:
     return "".join(f"<p data-search-exclude>{text}</p>" for text in told)
 
 
-def columns(order: list[str], results: list[dict[str, str]]) -> list[list[str]]:
+def listed(source: str, words: Mapping[str, str]) -> str:
+    """The table of one block as a list in Markdown: each symptom, and where it bites.
+
+    Raises:
+        VersionsError: A line is not ``#anchor probe: symptom``, or nobody asked it.
+        results.ResultsError: The results file is not whole.
+    """
+    rows = results.rows()
+    order = results.environments(rows)
+    told = []
+    for asked in read(source, ROW):
+        chosen = {
+            row["environment"]
+            for row in rows
+            if (row["probe"], row["answer"]) == (asked["probe"], results.ANSWERS[0])
+        }
+        told.append(
+            f"- [{asked['text']}]({asked['anchor']}): "
+            f"{words[results.ANSWERS[0]]}: {where(chosen, order, words)}"
+        )
+    return "\n".join(told)
+
+
+def columns(order: list[str], rows: list[dict[str, str]]) -> list[list[str]]:
     """Neighbours that run on the same and gave the same answers, together."""
 
     def same(environment: str) -> tuple:
         match = NAME.fullmatch(environment)
-        answers = [r["answer"] for r in results if r["environment"] == environment]
+        answers = [r["answer"] for r in rows if r["environment"] == environment]
         return match["major"], match["base"], answers
 
     return [list(group) for _, group in groupby(order, same)]
 
 
+def heading(group: list[str], main: str) -> str:
+    """The versions of one column, and what they run on if it is not the usual."""
+    matches = [NAME.fullmatch(environment) for environment in group]
+    text = ", ".join(match["version"] for match in matches)
+    base = matches[0]["base"]
+    return text if base == main else f"{text} {base}"
+
+
+def choice(order: list[str], words: Mapping[str, str]) -> str:
+    """The field in which a reader picks a version, newest first.
+
+    my-version.js answers it; its words are in the data of the line.
+    """
+    options = [f'<option value="">{escape(words["every"])}</option>']
+    for number, environment in reversed(list(enumerate(order))):
+        options.append(f'<option value="{number}">{escape(environment)}</option>')
+    said = f'data-search-exclude data-said="{escape(words["bite"])}"'
+    return (
+        f'<p class="my-version" {said}>'
+        f"<label>{escape(words['mine'])} <select>{''.join(options)}</select></label> "
+        "<output></output></p>"
+    )
+
+
 def table(source: str, words: Mapping[str, str]) -> str:
     """The table of one block: symptoms by versions, neighbours with one answer joined.
 
+    A row's ``data-bites`` holds the places of the environments, in the order of the
+    results file, whose answer is yes.
+
     Raises:
         VersionsError: A line is not ``#anchor probe: symptom``, or nobody asked it.
-        matrix.MatrixError: The results file is not whole.
+        results.ResultsError: The results file is not whole.
     """
-    results = matrix.rows()
-    order = list(matrix.environments())
-    answers = {(row["environment"], row["probe"]): row["answer"] for row in results}
-    groups = columns(order, results)
+    rows = results.rows()
+    order = results.environments(rows)
+    asked = read(source, ROW)
+    shown = {row["probe"] for row in asked}
+    answers = {(row["environment"], row["probe"]): row["answer"] for row in rows}
+    groups = columns(order, [row for row in rows if row["probe"] in shown])
     main = NAME.fullmatch(order[0])["base"]
     heads = [f'<th scope="col">{escape(words["symptom"])}</th>']
     for group in groups:
-        matches = [NAME.fullmatch(environment) for environment in group]
-        text = ", ".join(match["version"] for match in matches)
-        base = matches[0]["base"]
-        text += f" {base}" * (base != main)
-        heads.append(f'<th scope="col" data-search-exclude><span>{text}</span></th>')
+        name = f"<span>{heading(group, main)}</span>"
+        heads.append(f'<th scope="col" data-search-exclude>{name}</th>')
     body = []
-    for row in read(source, ROW):
+    for row in asked:
         text = re.sub(
             r"`([^`]+)`", r"<code>\1</code>", escape(row["text"], quote=False)
         )
@@ -146,13 +196,19 @@ def table(source: str, words: Mapping[str, str]) -> str:
         for answer, joined in groupby(
             answers[group[0], row["probe"]] for group in groups
         ):
-            mark = ' class="yes"' * (answer == matrix.ANSWERS[0])
+            mark = ' class="yes"' * (answer == results.ANSWERS[0])
             span = f' colspan="{len(list(joined))}"'
             cells.append(f"<td{mark}{span} data-search-exclude>{words[answer]}</td>")
+        bites = " ".join(
+            str(number)
+            for number, environment in enumerate(order)
+            if answers[environment, row["probe"]] == results.ANSWERS[0]
+        )
         # On lines of their own, or words of neighbours are one word to search.
-        body.append(f"\n<tr>{''.join(cells)}</tr>")
+        body.append(f'\n<tr data-bites="{bites}">{"".join(cells)}</tr>')
     tested = "; ".join(order)
     return (
+        f"{choice(order, words)}"
         f'<div class="traps"><table><thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
         f"<p data-search-exclude>{escape(words['environments'])} {escape(tested)}.</p>"

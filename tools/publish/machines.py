@@ -100,8 +100,7 @@ def whole(
 
 def _answered(block: re.Match[str], words: Mapping[str, str]) -> str:
     if block["kind"] == "traps":
-        rows = versions.read(block["source"], versions.ROW)
-        return "\n".join(f"- [{row['text']}]({row['anchor']})" for row in rows)
+        return versions.listed(block["source"], words)
     html = versions.lines(block["source"], words).replace("</p>", "\n</p>")
     return BeautifulSoup(html.replace("<br>", "\n"), "html.parser").get_text().strip()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tools.project import ROOT
 
 NAME = "what-dropout-drops"
-MODULES = ("access", "mask-figure")
+MODULES = ("access", "mask-figure", "my-version")
 # What a disk has no use for: the fallback of a server, indices and pictures for other
 # sites, maps for debuggers, what search loads from a server, its other languages.
 UNUSED = (
