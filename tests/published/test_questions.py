@@ -71,6 +71,7 @@ HOMES = {
     "papers.nips.cc",
     "pytorch.org",
     "stackoverflow.com",
+    "www.tensorflow.org",
 }
 
 
