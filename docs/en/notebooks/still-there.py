@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Is the word still there?
 #
-# No if its row is dropped, yes if elements or columns are. Whoever skips the
-# zeros can name practically every word up to rate 0.5 and 97 of 100 at rate
+# No if its row is dropped, mostly yes if elements or columns are. Whoever skips
+# the zeros can name practically every word up to rate 0.5 and 97 of 100 at rate
 # 0.8, where dropped rows leave 50 and 20 of 100. One number that survives is
 # enough, since no two of the 1,000 words share one. A layer with fixed weights
 # sees less, because it reads a zero as a value. A cosine that does so names
