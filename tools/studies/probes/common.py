@@ -9,7 +9,7 @@ Answer = bool | tuple[bool, str]
 
 
 def numbers(tensor: Any) -> np.ndarray:
-    """A tensor of any back end as an array."""
+    """A tensor of any backend as an array."""
     if hasattr(tensor, "detach"):
         # NumPy has no bfloat16; float32 holds all of its numbers.
         tensor = tensor.detach().cpu()
@@ -23,7 +23,7 @@ def same(a: Any, b: Any) -> bool:
 
 
 def backend(keras: Any) -> str:
-    """The back end's name; that of Keras 2 is TensorFlow."""
+    """The backend's name; that of Keras 2 is TensorFlow."""
     return keras.backend.backend()
 
 

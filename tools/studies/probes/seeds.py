@@ -30,7 +30,7 @@ def _fails(keras: Any, seed: int) -> Answer:
 def tensorflow_seed_ignored(keras: Any) -> Answer:
     """tf.random.set_seed does not make Dropout repeatable."""
     if backend(keras) != "tensorflow":
-        raise NotImplementedError("TensorFlow is not the back end")
+        raise NotImplementedError("TensorFlow is not the backend")
     import tensorflow
 
     return not _masks_after(keras, tensorflow.random.set_seed)
@@ -89,7 +89,7 @@ def seed_7_differs(keras: Any) -> Answer:
 
 
 def large_seed_fails(keras: Any) -> Answer:
-    """Dropout(0.5, seed=2**31) raises when it should drop."""
+    """Dropout(0.5, seed=2147483648) raises when it should drop."""
     return _fails(keras, 2**31)
 
 
