@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 # A commit gives the same bytes on each day: what is dated bears its date.
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
-.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks \
+.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks masks \
   study matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
@@ -64,6 +64,9 @@ refresh-frameworks: .venv-frameworks/ready ## the same for PyTorch and Flax
 
 notebooks: $(TESTS) ## run every notebook and rewrite the outputs shown
 	@$(RUN) -m tools.pages.notebooks
+
+masks: $(TESTS) ## draw by Keras the masks that the tests of the scripts know
+	@PYTHONPATH=tests $(RUN) -m javascript.masks
 
 study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 	@$(RUN) -m tools.studies.study $(if $(DATA),--data $(DATA))

@@ -44,9 +44,9 @@ def test_every_kind_has_a_text_and_every_text_a_kind(texts):
 
 
 def test_a_new_kind_is_a_row_and_its_text(texts):
-    more = texts | {"kinds": texts["kinds"] | {"locked": "One <mask> for all"}}
+    more = texts | {"kinds": texts["kinds"] | {"impossible": "One <mask> for all"}}
     option = form(more).select("#layer option")[-1]
-    assert option["value"] == "locked"
+    assert option["value"] == "impossible"
     assert option.get_text() == "One <mask> for all"
 
 

@@ -1,6 +1,6 @@
 """Masks of Keras for the unit tests of the scripts, in masks.json.
 
-Written by ``PYTHONPATH=tests .venv/bin/python -m javascript.masks``.
+Written by ``make masks``.
 """
 
 import json

@@ -100,7 +100,7 @@ def test_a_wrong_word_is_named_with_its_mend(part, key, text, message):
 
 def test_a_kind_of_mask_without_a_text_is_named():
     texts = dict(WORDS["playground"]["kinds"])
-    for change in ({"locked": "Locked"}, {"own": None}):
+    for change in ({"impossible": "Impossible"}, {"own": None}):
         kinds = {key: text for key, text in (texts | change).items() if text}
         extra = {**WORDS, "playground": {"kinds": kinds}}
         (found,) = words.problems(extra)

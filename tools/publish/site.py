@@ -11,6 +11,7 @@ from pathlib import Path
 import minify
 from bs4 import BeautifulSoup
 
+from tools.figures.colours import ColourError
 from tools.publish import cards, code, faq, llms, policy, styles
 from tools.publish.page import MISSING, Page, PublishError
 
@@ -77,7 +78,10 @@ def _write_machines(folder: Path, index: Page, pages: list[Page]) -> None:
     canonical = index.head.find("link", rel="canonical")
     root = str(canonical["href"]) if canonical else ""
     for page in ordered:
-        cards.card(page.title, site, folder / cards.path_of(page))
+        try:
+            cards.card(page.title, site, folder / cards.path_of(page))
+        except ColourError as error:
+            raise PublishError(str(error)) from None
         told = cards.elements(page, site, root)
         page.html = page.html.replace(HEAD, told + HEAD, 1)
         if faq.MARK in page.html:
