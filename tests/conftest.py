@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from visits import NAMES, WIDTHS, Visit
 
+from tools import project as project_tools
 from tools.measure import chromium
 from tools.measure import server as served
 from tools.project import ROOT
@@ -22,29 +22,15 @@ from tools.project import ROOT
 def mkdocs_build(
     project: Path, site: Path, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Build a project as `make build` does.
+    """Build a project as `make build` does, on a date that stays.
 
     Args:
         project: Where mkdocs.yml lies.
         site: Where to write the site.
         variables: Of the environment.
     """
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "mkdocs", "build"),
-            *("--config-file", project / "mkdocs.yml"),
-            *("--site-dir", site),
-        ],
-        cwd=project,
-        env={
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "SOURCE_DATE_EPOCH": "1700000000",
-            **variables,
-        },
-        capture_output=True,
-        text=True,
-    )
+    dated = {"SOURCE_DATE_EPOCH": "1700000000"} | variables
+    return project_tools.mkdocs_build(project, site, **dated)
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,9 @@ def links(
 
 def description(html: str) -> str:
     """The first two sentences of the answer: of the second paragraph of a page."""
-    answer = BeautifulSoup(html, "html.parser").select("p")[1].get_text()
+    # All that follows is long, and none of it is read.
+    end = html.index("</p>", html.index("</p>") + 1)
+    answer = BeautifulSoup(html[:end], "html.parser").select("p")[1].get_text()
     return " ".join(re.split(r"(?<=[.?!])\s+", re.sub(r"\s+", " ", answer))[:2])
 
 

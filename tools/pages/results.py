@@ -5,6 +5,8 @@ pages are built without what asks: tools/studies reads this module, never the re
 """
 
 import csv
+from functools import cache
+from pathlib import Path
 
 from tools.project import PAGES
 
@@ -46,10 +48,11 @@ def problems(rows: list[dict[str, str]]) -> list[str]:
                 f"matrix.csv:{number}: {cell} did not run and does not say why"
             )
         seen.add(cell)
+    asked = probes(rows)
     found += [
         f"matrix.csv: {(environment, probe)} is missing; run make matrix"
         for environment in environments(rows)
-        for probe in probes(rows)
+        for probe in asked
         if (environment, probe) not in seen
     ]
     return found
@@ -61,7 +64,14 @@ def rows() -> list[dict[str, str]]:
     Raises:
         ResultsError: It names which cells are missing, doubled or without an answer.
     """
-    with RESULTS.open(encoding="utf-8", newline="") as file:
+    changed = RESULTS.stat().st_mtime_ns
+    return [dict(row) for row in _read(RESULTS, changed)]
+
+
+# A build asks for the rows once for each line of a block.
+@cache
+def _read(path: Path, changed: int) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         read = list(csv.DictReader(file))
     if found := problems(read):
         raise ResultsError("\n".join(found))
