@@ -60,7 +60,11 @@ relax.api = 1;
 export default {
   root: true,
   extends: ["html-validate:recommended", "html-validate:document"],
-  elements: ["html5", { "mask-figure": { flow: true, permittedContent: ["figure"] } }],
+  elements: [
+    "html5",
+    { "mask-figure": { flow: true, permittedContent: ["figure"] } },
+    { "mask-scene": { flow: true, permittedContent: ["figure", "script"] } },
+  ],
   plugins: [{ name: "theme", transformer: { relax } }],
   transform: { "\\.html$": "theme:relax" },
   rules: {

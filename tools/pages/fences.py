@@ -13,7 +13,8 @@ from typing import Any
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
-from tools.figures import block, drawing
+from tools.figures import block, drawing, scene
+from tools.figures.scenes import SCENES
 from tools.pages import versions
 from tools.pages.words import Words
 
@@ -38,9 +39,16 @@ def figure(source: str, words: Words, number: int) -> str:
     return f'{drawn}<script type="application/json" id="mask-texts">{script}</script>'
 
 
+def played(source: str, words: Words, number: int) -> str:
+    """A ``scene`` block as HTML."""
+    asked, caption = scene.read(source, SCENES)
+    return scene.element(asked, caption, f"scene-{number}", words[asked.name])
+
+
 # What each kind of block becomes, from its text, the words and its number on the page.
 BLOCKS: dict[str, Callable[[str, Words, int], str]] = {
     "mask": figure,
+    "scene": played,
     "traps": lambda source, words, _: versions.table(source, words["versions"]),
     "versions": lambda source, words, _: versions.lines(source, words["versions"]),
 }
@@ -69,7 +77,7 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
 
 def _format(name: str, source: str, md: Markdown) -> str:
     # A page has as many ids as figures, also where Markdown converts it twice.
-    if name == "mask":
+    if name in ("mask", "scene"):
         md.figures_drawn += 1
     try:
         return BLOCKS[name](source, md.site_words, md.figures_drawn)
@@ -85,6 +93,13 @@ def mask(
 ) -> str:
     """Format a figure of a mask, for superfences."""
     return _format("mask", source, md)
+
+
+def scenes(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format a figure that readers play with, for superfences."""
+    return _format("scene", source, md)
 
 
 def traps(

@@ -15,13 +15,14 @@ from markdown.extensions import Extension
 
 from tools.figures import drawing
 from tools.figures.kinds import KINDS
+from tools.figures.scenes import SCENES
 from tools.pages import versions
 
 # Which words there are, and the names that each fills in.
 WORDS: dict[str, Mapping[str, AbstractSet[str]]] = {
     "figure": drawing.WORDS,
     "versions": versions.WORDS,
-}
+} | {scene.name: scene.words for scene in SCENES.values()}
 
 # By part and key; the playground has groups of keys.
 Words = Mapping[str, Mapping[str, Any]]
@@ -74,7 +75,7 @@ class WordsExtension(Extension):
         md.site_words = self.getConfigs()
         self.reset()
         # Else Markdown puts figures into paragraphs.
-        md.block_level_elements.append("mask-figure")
+        md.block_level_elements += ["mask-figure", "mask-scene"]
 
     def reset(self) -> None:
         """Count the figures of the next page anew."""

@@ -75,7 +75,7 @@ def bundle(site: Path) -> None:
         raise OfflineError(f"{NODE} is missing; run make offline") from None
     if done.returncode:
         raise OfflineError(f"{done.stderr.strip()}\nesbuild failed; see above")
-    for path in set(scripts.iterdir()) - set(modules):
+    for path in set(scripts.rglob("*.js")) - set(modules):
         path.unlink()
 
 

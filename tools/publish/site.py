@@ -34,7 +34,7 @@ def publish(folder: Path) -> None:
         raise PublishError(f"{folder}: no index.html; build the site into it first")
     _write_machines(folder, index, pages)
     old, sheet, text = styles.joined(pages, lambda path: _minified(folder / path))
-    for path in (folder / "javascripts").glob("*.js"):
+    for path in (folder / "javascripts").rglob("*.js"):
         path.write_text(_minified(path), "utf-8")
     # A page of a disk has the search of a disk, and the policy that it needs.
     offline = (folder / "search/search_index.js").exists()

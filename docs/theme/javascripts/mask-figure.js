@@ -55,6 +55,36 @@ export class MaskFigure extends HTMLElement {
 
 customElements.define("mask-figure", MaskFigure);
 
+/**
+ * The element <mask-scene name="...">: what tools/figures/scene.py has drawn, alive. Its
+ * script is scenes/NAME.js, loaded at the reader's first touch.
+ *
+ * @typedef {{handle: (event: Event) => void}} Scene
+ */
+export class MaskScene extends HTMLElement {
+  /** @type {Scene|undefined} */
+  live;
+
+  connectedCallback() {
+    for (const type of [...EVENTS, "input"]) this.addEventListener(type, this);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (this.live) this.live.handle(event);
+    else this.load().then((live) => live.handle(event));
+  }
+
+  /** @returns {Promise<Scene>} */
+  async load() {
+    const { connect } = await import(`./scenes/${this.getAttribute("name")}.js`);
+    this.live ??= /** @type {Scene} */ (connect(this));
+    return this.live;
+  }
+}
+
+customElements.define("mask-scene", MaskScene);
+
 /** @type {HTMLFormElement|null} */
 const form = document.querySelector("form.playground");
 if (form) {

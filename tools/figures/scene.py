@@ -1,0 +1,99 @@
+"""A scene: a figure that readers play with and that is more than one mask.
+
+A ``scene`` block of a page names it, with one ``key: value`` per line::
+
+    name: lookup               a row of tools/figures/scenes.py
+    caption: What to see.
+
+What it draws is complete without a script. docs/theme/javascripts/scenes/NAME.js brings
+it to life at the reader's first touch.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from html import escape
+
+from tools.figures.block import BlockError
+
+KEYS = ("name", "caption")
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a scene is before any touch.
+
+    Attributes:
+        html: The drawing and its controls; ids begin with the name that it was given.
+        data: What its script needs besides the texts, as JSON holds it.
+    """
+
+    html: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene.
+
+    Attributes:
+        name: What blocks, the script, the sheet and the words (``extra.NAME``) are
+            called.
+        words: The texts, and the names that each fills in.
+        draw: From the texts and a prefix for ids, unique on the page, what it is.
+    """
+
+    name: str
+    words: Mapping[str, AbstractSet[str]]
+    draw: Callable[[Texts, str], Drawn]
+
+
+def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
+    """Read and check a block; give its scene and its caption.
+
+    Raises:
+        BlockError: Something is unknown, missing or given twice.
+    """
+    values: dict[str, str] = {}
+    for number, line in enumerate(source.splitlines()):
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip():
+            continue
+        if not colon or key not in KEYS:
+            raise BlockError(
+                number, f"unknown key {key!r}; expected one of {', '.join(KEYS)}"
+            )
+        if key in values:
+            raise BlockError(number, f"{key} is given twice; keep one")
+        if key == "name" and value not in scenes:
+            known = ", ".join(scenes) or "none: there is no scene yet"
+            raise BlockError(number, f"name is {value!r}; expected one of {known}")
+        values[key] = value
+    for key in KEYS:
+        if not values.get(key):
+            raise BlockError(0, f"{key} is missing; add a line '{key}: ...'")
+    return scenes[values["name"]], values["caption"]
+
+
+def element(scene: Scene, caption: str, name: str, texts: Texts) -> str:
+    """The scene as HTML.
+
+    Args:
+        scene: What to draw.
+        caption: What to see.
+        name: Prefix of its ids, unique on the page.
+        texts: Those of ``extra`` under the name of the scene.
+    """
+    drawn = scene.draw(texts, name)
+    given = {"texts": dict(texts), **drawn.data}
+    # In a script, only "</" could end the text.
+    script = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")
+    return (
+        f'<mask-scene name="{scene.name}">'
+        f'<figure class="scene scene-{scene.name}" id="{name}" data-search-exclude>'
+        f"{drawn.html}<figcaption>{escape(caption)}</figcaption></figure>"
+        f'<script type="application/json">{script}</script></mask-scene>'
+    )

@@ -1,0 +1,7 @@
+"""The scenes: one row each."""
+
+from tools.figures.scene import Scene
+
+_ALL: tuple[Scene, ...] = ()
+
+SCENES: dict[str, Scene] = {scene.name: scene for scene in _ALL}
