@@ -64,4 +64,4 @@ def test_printing_leaves_the_controls_out(opened):
         assert not page.locator(hidden).is_visible()
     assert page.locator("mask-figure svg").is_visible()
     assert re.search(r"\d+ of 320", page.locator(".mask-counts").text_content())
-    assert page.locator("#program ~ .language-python").first.is_visible()
+    assert page.locator("#program ~ .program .language-python").is_visible()

@@ -30,8 +30,8 @@ def test_the_program_prints_what_the_picture_shows(opened, page: Page, address):
         turn(page, fragment(view))
         assert note(page) == ""
         code, shown = (
-            page.locator(f"#program ~ .language-{kind} code").first.text_content()
-            for kind in ("python", "text")
+            page.locator(f"#program ~ {part} code").first.text_content()
+            for part in (".program", ".language-text")
         )
         names: dict[str, object] = {}
         printed = io.StringIO()
@@ -52,14 +52,14 @@ def test_the_program_prints_what_the_picture_shows(opened, page: Page, address):
 
 def test_the_program_of_the_default_view_is_the_executed_one(opened):
     page = opened()
-    shown = page.locator("#program ~ .language-python code").text_content()
+    shown = page.locator("#program ~ .program code").text_content()
     path = ROOT / "snippets/playground.md"
     default = examples.examples(path)[0]
     assert shown == default.code
     printed = page.locator("#program ~ .language-text code").text_content()
     assert printed == default.output
     page.locator("#rate").fill("0.5")
-    changed = page.locator("#program ~ .language-python code")
+    changed = page.locator("#program ~ .program code")
     assert "Dropout(0.5, seed=7)" in changed.text_content()
     assert changed.locator(".kn").first.text_content() == "import"
 
@@ -69,7 +69,8 @@ def test_the_copy_button_copies_the_program_of_the_view(browser: Browser, addres
     page = context.new_page()
     page.goto(address + "playground/")
     page.locator("#rate").fill("0.5")
-    block = page.locator("#program ~ .language-python").first
+    page.locator("#program ~ .program summary").click()
+    block = page.locator("#program ~ .program .language-python")
     block.hover()
     block.locator("button").click()
     wait_until(page, "navigator.clipboard.readText().then((text) => text !== '')")

@@ -24,6 +24,26 @@ document.querySelector(".md-content")?.addEventListener("focusin", () => {
 });
 update();
 
+// A program opens for a link to it, for what search has found in it, and for paper.
+const open = (/** @type {Iterable<Element>} */ programs) => {
+  for (const program of programs) program.setAttribute("open", "");
+};
+const follow = () => {
+  const program = document.getElementById(location.hash.slice(1))?.closest("details");
+  if (!program || program.open) return;
+  program.open = true;
+  program.scrollIntoView();
+};
+addEventListener("hashchange", follow);
+follow();
+const article = /** @type {HTMLElement} */ (document.querySelector("article"));
+if (new URLSearchParams(location.search).has("h")) {
+  const seen = new MutationObserver(() =>
+    open(article.querySelectorAll("details:has(mark)")),
+  );
+  seen.observe(article, { childList: true, subtree: true });
+}
+
 // Paper is white.
 const { dataset } = document.body;
 /** @type {string|undefined} */
@@ -31,6 +51,7 @@ let scheme;
 addEventListener("beforeprint", () => {
   scheme = dataset.mdColorScheme;
   dataset.mdColorScheme = "default";
+  open(article.querySelectorAll("details.program:not([open])"));
 });
 addEventListener("afterprint", () => {
   dataset.mdColorScheme = scheme;

@@ -16,7 +16,7 @@ export async function start(form) {
     /** @type {HTMLElement} */ (article.querySelector(selector));
   const host = /** @type {import("./mask-figure.js").MaskFigure} */ (part("mask-figure"));
   const live = await host.load();
-  const code = part("#program ~ .language-python code");
+  const code = part("#program ~ .program code");
   const printed = part("#program ~ .language-text code");
   const first = host.getAttribute("view") ?? "";
   const written = formats(document.documentElement.lang);

@@ -1,0 +1,69 @@
+"""Show what a program prints, and fold the program beneath: a Markdown extension.
+
+A line that includes a section of snippets/ becomes its output and, in ``<details>``,
+its code. They open without a script, and for a link to what lies in them.
+"""
+
+import re
+from html import escape
+from pathlib import PurePath
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from tools.pages.examples import EXAMPLE, INCLUDE, sections
+from tools.project import SNIPPETS
+
+
+def folded(include: re.Match[str], summary: str) -> str:
+    """What stands in place of an include, as Markdown.
+
+    Args:
+        include: Names a file and a section of it.
+        summary: The line that opens the program.
+    """
+    file, section = include["file"], include["section"]
+    found = sections((SNIPPETS / file).read_text("utf-8")).get(section, "")
+    example = EXAMPLE.search(found)
+    if not example:
+        return include[0]
+    language, code, output = example.group("language", "code", "output")
+    return (
+        # The pattern of an include takes the empty line above it too.
+        f"\n```text\n{output}```\n\n"
+        f'<details class="program"><summary>{escape(summary)}</summary>'
+        f'<div id="program-{PurePath(file).stem}-{section}">\n\n'
+        f"```{language}\n{code}```\n\n</div></details>\n"
+    )
+
+
+class Programs(Preprocessor):
+    """Replaces the includes before pymdownx.snippets sees them."""
+
+    def __init__(self, md: Markdown, summary: str) -> None:
+        super().__init__(md)
+        self.summary = summary
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Fold each program of a page."""
+        text = INCLUDE.sub(lambda found: folded(found, self.summary), "\n".join(lines))
+        return text.split("\n")
+
+
+class ProgramsExtension(Extension):
+    """Registers :class:`Programs`; the option is the line that opens a program."""
+
+    def __init__(self, **options: str) -> None:
+        self.config = {"summary": ["", "the line that opens a program"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Run before the snippets, which would include both as they stand."""
+        fold = Programs(md, self.getConfig("summary"))
+        md.preprocessors.register(fold, "programs", 33)
+
+
+def makeExtension(**options: str) -> ProgramsExtension:  # noqa: N802
+    """What Markdown calls to load the extension."""
+    return ProgramsExtension(**options)
