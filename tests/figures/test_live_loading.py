@@ -11,7 +11,7 @@ from tools.pages.corpus import config
 from tools.project import ROOT
 
 
-def test_nothing_is_loaded_before_the_first_touch(page: Page, address):
+def test_nothing_is_loaded_before_the_first_touch(page: Page, address, site):
     requested = []
     page.on("request", lambda request: requested.append(request.url))
     page.goto(address, wait_until="networkidle")
@@ -20,8 +20,14 @@ def test_nothing_is_loaded_before_the_first_touch(page: Page, address):
         "access.js",
         "mask-figure.js",
     ]
-    with page.expect_request("**/live.js"):
-        page.locator("mask-figure svg").hover()
+    with page.expect_request("**/scenes/instrument.js"):
+        page.locator(".instrument-grid").hover()
+    page.locator(".instrument-grid i.at").wait_for()
+    touched = {url.removeprefix(address) for url in requested} & {
+        path.relative_to(site).as_posix() for path in site.glob("javascripts/**/*.js")
+    }
+    assert len(touched) > 5
+    assert sum(len(server.body(site / name)) for name in touched) <= 12_000
 
 
 @pytest.mark.parametrize("name", ["about/", "learning/", "404.html"])

@@ -36,7 +36,12 @@ def test_an_include_becomes_its_output_and_its_program_folded():
     assert kinds == ["p", "div", "details", "p"]
     assert page.div.get_text().startswith("shape (1, 20, 16)\n")
     assert page.summary.get_text() == "The <program>"
-    assert page.find(id="program-index-answer").get_text().strip().startswith("import keras")
+    assert (
+        page.find(id="program-index-answer")
+        .get_text()
+        .strip()
+        .startswith("import keras")
+    )
 
 
 def test_every_program_of_a_page_is_folded(pages):
@@ -67,9 +72,13 @@ def test_a_press_opens_a_program(browser: Browser, address, scripts):
 
 def test_a_link_to_a_program_opens_it(page: Page, address):
     page.goto(address + "elements/#program-elements-binomial")
-    wait_until(page, "document.querySelector('#program-elements-binomial').checkVisibility()")
+    wait_until(
+        page, "document.querySelector('#program-elements-binomial').checkVisibility()"
+    )
     page.evaluate("location.hash = 'program-elements-values'")
-    wait_until(page, "document.querySelector('#program-elements-values').checkVisibility()")
+    wait_until(
+        page, "document.querySelector('#program-elements-values').checkVisibility()"
+    )
     assert page.locator(CLOSED).count() > 3
 
 

@@ -1,10 +1,11 @@
 /** The page on which readers change a figure: its address, numbers and program. */
 
 import { connectCalls } from "./calls.js";
+import { highlighted } from "./code.js";
 import { connectControls } from "./controls.js";
 import { layoutOf, WINDOW } from "./mask.js";
 import { expectedOf } from "./statistics.js";
-import { formats, output, program, tokens } from "./texts.js";
+import { formats, output, program } from "./texts.js";
 import { format, parse } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -95,18 +96,4 @@ export async function start(form) {
   host.addEventListener("look", calls.followCursor);
   addEventListener("popstate", follow);
   follow();
-}
-
-/**
- * @param {string} source
- * @returns {(string|HTMLElement)[]} the same text, in parts
- */
-function highlighted(source) {
-  return tokens(source).map(([name, text]) => {
-    if (!name) return text;
-    const span = document.createElement("span");
-    span.className = name;
-    span.textContent = text;
-    return span;
-  });
 }

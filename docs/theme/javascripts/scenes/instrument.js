@@ -1,0 +1,249 @@
+/** The first figure: choose what is dropped, draw again, see how the counts stray. */
+
+import { answer, answered } from "../answer.js";
+import { highlighted } from "../code.js";
+import { KINDS } from "../kinds.js";
+import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
+import { expectedOf } from "../statistics.js";
+import { countsText, fill, layerText, shortest } from "../texts.js";
+import { format, parse } from "../view.js";
+
+/** @typedef {import("../view.js").View} View */
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+const MANY = 100;
+// The last call that an address can name.
+const LAST = 9999;
+
+/**
+ * What one call drops.
+ *
+ * @param {View} view of one sample
+ * @param {import("../mask.js").Layout} layout
+ */
+function counted(view, layout) {
+  const counting = count(view, layout, view.call);
+  let step = counting.next();
+  while (!step.done) step = counting.next();
+  return step.value;
+}
+
+/** @param {HTMLElement} host the <mask-scene> */
+export function connect(host) {
+  const part = (/** @type {string} */ selector) =>
+    /** @type {HTMLElement} */ (host.querySelector(selector));
+  // Not taken apart: the minifier would move that above what it calls.
+  const given = JSON.parse(/** @type {string} */ (part("script").textContent));
+  const texts = given.texts;
+  /** @type {string[]} */
+  const words = texts.sentence.split(" ");
+  const grid = part(".instrument-grid");
+  const cells = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("i")]);
+  const rate = /** @type {HTMLInputElement} */ (part("[type=range]"));
+  const training = /** @type {HTMLInputElement} */ (part("[type=checkbox]"));
+  const back = /** @type {HTMLButtonElement} */ (part(".instrument-back"));
+  const readout = part(".instrument-cell");
+  const link = /** @type {HTMLAnchorElement} */ (part(".instrument-buttons a"));
+  const lanes = /** @type {HTMLElement[]} */ ([
+    ...host.querySelectorAll(".instrument-lane"),
+  ]);
+  const axis = part(".instrument-axis b:nth-child(2)");
+  const forward = ["again", "many"].map(
+    (name) => /** @type {HTMLButtonElement} */ (part(`.instrument-${name}`)),
+  );
+  const program = document.querySelector("#program-index-answer");
+  const printed = program?.closest("details")?.previousElementSibling;
+  let view = parse(given.view);
+  const [, steps, features] = view.sizes;
+  /** @type {Uint8Array[]} */
+  let kept = windowOf(view, layoutOf(view, words))[0];
+  /** @type {[number, number]|undefined} The square that the reader looks at. */
+  let at;
+  // The numbers dropped by the calls of each kind at this rate.
+  const seen = new Map(KINDS.map(({ name }) => [name, new Map()]));
+  gather();
+
+  grid.tabIndex = 0;
+  grid.setAttribute("role", "application");
+
+  /** Remember what this call drops, once. */
+  function gather() {
+    if (!view.training) return;
+    const { zeros } = counted(view, layoutOf(view, words));
+    seen.get(view.kind.name)?.set(view.call, zeros);
+  }
+
+  /** @param {Partial<View>} changes */
+  function choose(changes) {
+    if (changes.rate !== undefined) for (const counts of seen.values()) counts.clear();
+    view = { ...view, ...changes };
+    gather();
+    show();
+  }
+
+  function show() {
+    const layout = layoutOf(view, words);
+    const totals = counted(view, layout);
+    kept = windowOf(view, layout)[0];
+    cells.forEach((cell, index) => {
+      const survives = kept[Math.floor(index / features)][index % features];
+      cell.classList.toggle("o", !survives);
+    });
+    const more = view.training ? (100 - given.input) * Math.sqrt(view.rate) : 0;
+    part(".instrument").style.setProperty(
+      "--tone",
+      `${(given.input + more).toFixed(1)}%`,
+    );
+    part(".instrument-tone span").textContent = fill(texts.tone, {
+      scale: shortest(scaleOf(view)),
+    });
+    part(".instrument-python code").textContent = layerText(texts, view, layout);
+    part(".instrument-python span").textContent = fill(texts.call, view);
+    part(".instrument-counts").textContent = countsText(texts, view, layout, totals);
+    part("output").textContent = String(view.rate);
+    back.disabled = view.call === 0;
+    for (const button of forward) button.disabled = view.call === LAST;
+    link.hash = format(view);
+    showStrip();
+    if (program && printed) {
+      program.querySelector("code")?.replaceChildren(...highlighted(answer(view, words)));
+      const code = /** @type {HTMLElement} */ (printed.querySelector("code"));
+      code.textContent = answered(view, totals);
+    }
+    look();
+  }
+
+  function showStrip() {
+    const units = steps * features;
+    const share = (/** @type {number} */ number) => `${(100 * number) / units}%`;
+    for (const lane of lanes) {
+      const kind = /** @type {import("../kinds.js").Kind} */ (
+        KINDS.find(({ name }) => name === lane.dataset.kind)
+      );
+      const other = { ...view, kind, noise: kind.noise };
+      const { mean, sd } = expectedOf(other, layoutOf(other, words));
+      const [, box, sign] = /** @type {HTMLElement[]} */ ([...lane.children]);
+      const [band, line, ...ticks] = /** @type {HTMLElement[]} */ ([...box.children]);
+      const low = Math.max(0, mean - sd);
+      band.style.left = share(low);
+      band.style.width = share(Math.min(units, mean + sd) - low);
+      line.style.left = share(mean);
+      sign.textContent = fill(texts.spread, { sd: sd.toFixed(1) });
+      lane.toggleAttribute("data-now", kind === view.kind);
+      /** @type {Map<number, number>} How many calls dropped so many. */
+      const often = new Map();
+      for (const zeros of seen.get(kind.name)?.values() ?? []) {
+        often.set(zeros, (often.get(zeros) ?? 0) + 1);
+      }
+      const most = Math.max(...often.values());
+      for (const old of ticks.slice(often.size)) old.remove();
+      [...often].forEach(([zeros, calls], index) => {
+        const tick = ticks[index] ?? box.appendChild(document.createElement("s"));
+        tick.style.left = share(zeros);
+        tick.style.height = `${Math.max(20, (100 * calls) / most)}%`;
+      });
+    }
+    const expected = expectedOf(view, layoutOf(view, words)).mean;
+    axis.style.left = share(expected);
+    axis.textContent = String(Number(expected.toPrecision(6)));
+  }
+
+  /** Ring the square that the reader looks at, and say what becomes of its number. */
+  function look() {
+    for (const cell of grid.querySelectorAll(".at")) cell.classList.remove("at");
+    if (!at) return;
+    const [timestep, feature] = at;
+    cells[timestep * features + feature].classList.add("at");
+    const number = inputAt(view, [0, timestep, feature]);
+    const output = Math.fround(number * kept[timestep][feature] * scaleOf(view));
+    readout.textContent = fill(texts.cell, {
+      word: words[timestep],
+      timestep,
+      feature,
+      input: number,
+      output: shortest(output),
+    });
+  }
+
+  /** @param {number} calls how many */
+  function again(calls) {
+    const last = Math.min(LAST, view.call + calls);
+    while (view.call < last - 1) {
+      view = { ...view, call: view.call + 1 };
+      gather();
+    }
+    choose({ call: last });
+  }
+
+  /** @param {HTMLElement} target */
+  async function press(target) {
+    if (target.closest(".instrument-again, .instrument-grid")) again(1);
+    else if (target.closest(".instrument-many")) again(MANY);
+    else if (target.closest(".instrument-back")) choose({ call: 0 });
+    else if (target.closest(".instrument-copy")) {
+      await navigator.clipboard.writeText(
+        `keras.layers.${layerText(texts, view, layoutOf(view, words))}`,
+      );
+      target.textContent = texts.copied;
+      setTimeout(() => {
+        target.textContent = texts.copy;
+      }, 2000);
+    }
+  }
+
+  /** @param {HTMLElement} target */
+  function point(target) {
+    const index = cells.indexOf(target);
+    if (index < 0) return;
+    at = [Math.floor(index / features), index % features];
+    look();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function move(event) {
+    const step = ARROWS[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") again(1);
+    else if (step) {
+      const [timestep, feature] = at ?? [0, 0];
+      const next = [timestep + step[0], feature + step[1]];
+      at = [
+        Math.max(0, Math.min(steps - 1, next[0])),
+        Math.max(0, Math.min(features - 1, next[1])),
+      ];
+      look();
+    } else return;
+    event.preventDefault();
+  }
+
+  return {
+    /** @param {Event} event */
+    handle(event) {
+      const target = /** @type {HTMLElement} */ (event.target);
+      const { type } = event;
+      if (type === "click") press(target);
+      else if (type === "input") {
+        const kind = KINDS.find(({ name }) => name === /** @type {any} */ (target).value);
+        if (target === rate) choose({ rate: Number(rate.value) });
+        else if (target === training) choose({ training: training.checked });
+        else if (kind) choose({ kind, noise: kind.noise });
+      } else if (target.closest(".instrument-grid")) {
+        if (type === "focusin" && !at && grid.matches(":focus-visible")) {
+          at = [0, 0];
+          look();
+        } else if (type === "keydown") move(/** @type {KeyboardEvent} */ (event));
+        else if (type === "pointerdown" || type === "pointermove") point(target);
+      }
+    },
+    /** The view that is drawn, and its mask. */
+    get drawn() {
+      return { view, kept };
+    },
+  };
+}

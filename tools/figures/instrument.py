@@ -1,0 +1,154 @@
+"""The first figure: one sample under each kind of mask, and how the counts stray.
+
+docs/theme/javascripts/scenes/instrument.js draws the same from the reader's hand.
+"""
+
+from html import escape
+from math import sqrt
+
+from tools.figures import block, drawing
+from tools.figures.block import Figure
+from tools.figures.kinds import KINDS, TYPES, Kind
+from tools.figures.scene import Drawn, Scene, Texts
+
+# The program beneath prints this mask.
+FIRST = "kind: elements\nrate: 0.2\nseed: 7\nshape: (1, 20, 16)\ncaption: -\n"
+# Those that differ on one sample.
+CHOICE = [
+    kind
+    for kind in KINDS.values()
+    if kind.name == TYPES or (kind.noise_shape and kind.noise_shape[0] is None)
+]
+
+WORDS: dict[str, set[str]] = {
+    **{f"kind_{kind.name}": set() for kind in CHOICE},
+    "sentence": set(),
+    "kinds": set(),
+    "rate": set(),
+    "training": set(),
+    "copy": set(),
+    "copied": set(),
+    "again": set(),
+    "many": set(),
+    "back": set(),
+    "open": set(),
+    "call": {"call"},
+    "tone": {"scale"},
+    "counts": {"zeros", "units", "rows", "columns", "draws"},
+    "word_types": {"layer", "shape"},
+    "hint": set(),
+    "cell": {"word", "timestep", "feature", "input", "output"},
+    "strip": set(),
+    "spread": {"sd"},
+}
+
+
+# How strong the colour of an input is, in percent. Survivors are stronger.
+INPUT = 62
+
+
+def tone(rate: float) -> float:
+    """How strong the colour of a survivor is, in percent, at a rate in [0, 1)."""
+    return INPUT + (100 - INPUT) * sqrt(rate)
+
+
+def spread(figure: Figure, kind: Kind) -> tuple[float, float]:
+    """Mean and standard deviation of the numbers that a draw of a kind drops.
+
+    Args:
+        figure: Gives rate, shape (one sample) and words.
+        kind: A row of :data:`CHOICE`.
+
+    Returns:
+        In numbers of the sample, by the binomial formula of each block size.
+    """
+    _, steps, features = figure.shape
+    if kind.name == TYPES:
+        sizes = [figure.words.count(word) * features for word in figure.types]
+    else:
+        noise = kind.noise_shape or ()
+        ones = [
+            size if entry == 1 else 1
+            for entry, size in zip(noise, figure.shape, strict=True)
+        ]
+        size = ones[1] * ones[2]
+        sizes = [size] * (steps * features // size)
+    rate = figure.rate
+    return sum(sizes) * rate, sqrt(sum(s * s for s in sizes) * rate * (1 - rate))
+
+
+def _grid(figure: Figure, name: str, texts: Texts) -> str:
+    numbers = "".join(f"<b>{column}</b>" for column in range(figure.shape[2]))
+    rows = "".join(
+        f"<b>{escape(word)}</b>" + "".join("<i></i>" if k else "<i o></i>" for k in row)
+        for word, row in zip(figure.words, figure.keep[0], strict=True)
+    ).replace("<i o>", '<i class="o">')
+    return (
+        f'<div class="instrument-grid" role="img" aria-labelledby="{name}-layer" '
+        f'aria-describedby="{name}-counts"><b></b>{numbers}{rows}</div>'
+    )
+
+
+def _lane(figure: Figure, kind: Kind, texts: Texts) -> str:
+    mean, sd = spread(figure, kind)
+    units = figure.keep.size
+    low, high = max(0, mean - sd), min(units, mean + sd)
+    first = kind is figure.kind
+    tick = int((~figure.keep).sum())
+    drawn = f'<s style="left:{100 * tick / units:.2f}%"></s>' if first else ""
+    return (
+        f'<div class="instrument-lane" data-kind="{kind.name}"'
+        f"{' data-now' * first}><span>{texts[f'kind_{kind.name}']}</span>"
+        f'<div><u style="left:{100 * low / units:.2f}%;'
+        f'width:{100 * (high - low) / units:.2f}%"></u>'
+        f'<em style="left:{100 * mean / units:.2f}%"></em>{drawn}</div>'
+        f"<span>{texts['spread'].format(sd=f'{sd:.1f}')}</span></div>"
+    )
+
+
+def draw(texts: Texts, name: str) -> Drawn:
+    """The instrument at its first view."""
+    figure = block.read(FIRST, texts["sentence"])
+    view = escape(drawing.view_of(figure))
+    radios = "".join(
+        f'<label><input type="radio" name="{name}-kind" value="{kind.name}"'
+        f"{' checked' * (kind is figure.kind)}>"
+        f"<span>{texts[f'kind_{kind.name}']}</span></label>"
+        for kind in CHOICE
+    )
+    mean, _ = spread(figure, figure.kind)
+    units = figure.keep.size
+    lanes = "".join(_lane(figure, kind, texts) for kind in CHOICE)
+    button = '<button type="button" class="instrument-{}"{}>{}</button>'.format
+    tones = f"--input:{INPUT}%;--tone:{tone(figure.rate):.1f}%"
+    html = (
+        f'<div class="instrument" style="{tones}">'
+        '<div class="scene-controls instrument-controls">'
+        f"<fieldset><legend>{texts['kinds']}</legend>{radios}</fieldset>"
+        f'<label class="instrument-rate">{texts["rate"]} '
+        f'<input type="range" min="0" max="0.95" step="0.05" value="{figure.rate}">'
+        f"<output>{figure.rate}</output></label>"
+        f'<label><input type="checkbox" class="instrument-training" checked> '
+        f'{texts["training"]}</label><span class="instrument-tone">'
+        f'<i class="in"></i> 1 → <i></i> '
+        f"<span>{texts['tone'].format(scale=1 / (1 - figure.rate))}</span></span></div>"
+        f'<p class="instrument-python"><code id="{name}-layer">{figure.expression}'
+        f"</code> <span>{texts['call'].format(call=figure.call)}</span> "
+        f'<span class="scene-controls">{button("copy", "", texts["copy"])}</span></p>'
+        f"{_grid(figure, name, texts)}"
+        f'<p class="scene-controls instrument-cell" role="status">{texts["hint"]}</p>'
+        '<p class="scene-controls instrument-buttons">'
+        f"{button('again', '', texts['again'])} {button('many', '', texts['many'])} "
+        f"{button('back', ' disabled', texts['back'])} "
+        f'<a href="{drawing.PLAYGROUND}#{view}">{texts["open"]}</a></p>'
+        f'<p class="instrument-counts" id="{name}-counts" role="status">'
+        f"{drawing.counts(figure, texts)}</p>"
+        f'<div class="instrument-strip"><p>{texts["strip"]}</p>{lanes}'
+        f'<div class="instrument-axis"><div><b style="left:0">0</b>'
+        f'<b style="left:{100 * mean / units:.2f}%">{mean:g}</b>'
+        f'<b style="left:100%">{units}</b></div></div></div></div>'
+    )
+    return Drawn(html, {"view": drawing.view_of(figure), "input": INPUT})
+
+
+SCENE = Scene("instrument", WORDS, draw)
