@@ -17,8 +17,9 @@ TEXTS = config()["extra"]["lookup"]
 WORDS = TEXTS["words"].split()
 TYPES = list(dict.fromkeys(WORDS))
 STATES = 600
-PARTS = """() => [...document.querySelectorAll("mask-scene :is(svg, svg *, input, p, button)")]
-  .map((part) => [part.localName, part.textContent, part.value ?? "",
+PARTS = """() => [
+    ...document.querySelectorAll("mask-scene :is(svg, svg *, input, p, button)"),
+  ].map((part) => [part.localName, part.textContent, part.value ?? "",
     ...["d", "class", "x", "y", "viewBox", "height", "max", "aria-valuetext",
       "aria-label", "aria-pressed"].map((name) => part.getAttribute(name) ?? "")])"""
 PICTURES = """async ([address, states]) => {
@@ -58,7 +59,7 @@ def dropped(call: int, vectors: np.ndarray) -> np.ndarray:
 
 def cells(path: str) -> set[tuple[int, int]]:
     """Row and column of each square of a path of the output."""
-    start, *steps = re.findall(r"[Mm](-?[\d.]+) (-?[\d.]+)", path)
+    _, *steps = re.findall(r"[Mm](-?[\d.]+) (-?[\d.]+)", path)
     x = y = 0
     found = []
     for right, down in steps:
@@ -133,14 +134,12 @@ def test_the_page_shows_each_state(scene: Locator, page: Page, address):
     choose = random.Random(1)
     scene.locator("[name=word]").dispatch_event("input")
     wait_until(page, "document.querySelector('mask-scene').live")
-    call = 0
-    for _ in range(50):
+    for call in range(1, 51):
         steps = choose.randint(1, 40)
         at = choose.randrange(steps)
         scene.locator("[name=steps]").fill(str(steps))
         scene.locator("[name=word]").fill(str(at + 1))
         scene.locator("[name=again]").click()
-        call += 1
         state = {"steps": steps, "at": at, "count": "", "call": call}
         (expected,) = page.evaluate(PICTURES, [address, [state]])
         for side in ("left", "right"):
@@ -156,18 +155,11 @@ def test_pointing_lights_a_word_from_everywhere(scene: Locator, page: Page):
     status = scene.locator("[role=status]")
     scene.scroll_into_view_if_needed()
     for side, x, row in (("left", 70, 1), ("left", 260, 1), ("right", 100, 1)):
-        page.locator(f".lookup-{side}").hover(position={"x": x, "y": 18 + 16 * 5 + 7})
-        wait_until(
-            page,
-            "!document.querySelector('[role=status]').textContent.includes('film')",
-        )
-        svg = page.locator(f".lookup-{side}")
+        svg = scene.locator(f".lookup-{side}")
+        svg.hover(position={"x": x, "y": 18 + 16 * 6 + 7})
+        scene.get_by_text("“plot”: row" if x != 260 else "“thin”: row").wait_for()
         svg.hover(position={"x": x, "y": 18 + 16 * row + 7})
-        wait_until(
-            page,
-            "document.querySelector('mask-scene [role=status]')"
-            ".textContent.includes('film')",
-        )
+        scene.get_by_text("“film”: row").wait_for()
     assert status.text_content().startswith("“film”: row 2 of the table feeds 1 place.")
     assert scene.locator(".lookup-lit").all_text_contents() == ["film", "2", "film"]
 
@@ -196,7 +188,7 @@ def test_the_arrow_keys_walk_through_the_sentence(scene: Locator, page: Page):
 def test_more_words_change_what_is_counted_by_place_alone(scene: Locator, page: Page):
     buttons = scene.locator("fieldset button")
     scene.locator("[name=steps]").fill("30")
-    page.get_by_text("480 activations").wait_for()
+    scene.get_by_text("480 activations").wait_for()
     assert buttons.all_text_contents() == [
         "480 activations",
         "1 × 480 concatenated",
@@ -217,7 +209,7 @@ def test_more_words_change_what_is_counted_by_place_alone(scene: Locator, page: 
 def test_a_count_outlines_what_it_counts(scene: Locator, page: Page, name, said, boxes):
     button = scene.locator(f"[name={name}]")
     button.click()
-    page.get_by_text(said).wait_for()
+    scene.get_by_text(said).wait_for()
     outlines = [
         path.get_attribute("d").count("z")
         for path in scene.locator(".lookup-counted").all()

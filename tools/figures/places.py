@@ -1,8 +1,8 @@
 """What the scene lookup draws: one-hot rows, the table, what is looked up of it.
 
 A real layer stands behind each square: the table is that of ``Embedding(1000, 16)``
-with ``RandomUniform(seed=1)``, the mask that of ``Dropout(0.2, seed=7)``. A word's id is
-that of ``StringLookup`` over the words in order of appearance: the first is 1.
+with ``RandomUniform(seed=1)``, the mask that of ``Dropout(0.2, seed=7)``. A word's id
+is that of ``StringLookup`` over the words in order of appearance: the first is 1.
 docs/theme/javascripts/places.js draws the same when the reader changes something.
 """
 
