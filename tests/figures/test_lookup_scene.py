@@ -1,21 +1,20 @@
 """The scene lookup shows what an Embedding and a Dropout of Keras do to a sentence."""
 
-import json
 import random
 import re
 
-import keras
 import numpy as np
 import pytest
+from lookup_layers import cells, dropped, embedding, ids, where
 from playwright.sync_api import Browser, Locator, Page
 from waiting import wait_until
 
 from tools.figures import places
 from tools.pages.corpus import config
+from tools.project import ROOT
 
 TEXTS = config()["extra"]["lookup"]
 WORDS = TEXTS["words"].split()
-TYPES = list(dict.fromkeys(WORDS))
 STATES = 600
 PARTS = """() => [
     ...document.querySelectorAll("mask-scene :is(svg, svg *, input, p, button)"),
@@ -34,44 +33,6 @@ def scene(page: Page, address) -> Locator:
     """The scene of the page on neurons, untouched."""
     page.goto(f"{address}neurons/")
     return page.locator("mask-scene")
-
-
-def ids(steps: int) -> np.ndarray:
-    """What StringLookup makes of the sentence, repeated."""
-    lookup = keras.layers.StringLookup(vocabulary=TYPES)
-    return lookup([WORDS[t % len(WORDS)] for t in range(steps)]).numpy()
-
-
-def embedding() -> keras.layers.Layer:
-    """The layer whose table the scene shows."""
-    uniform = keras.initializers.RandomUniform(seed=places.TABLE_SEED)
-    made = keras.layers.Embedding(places.VOCABULARY, places.FEATURES, uniform)
-    made.build()
-    return made
-
-
-def dropped(call: int, vectors: np.ndarray) -> np.ndarray:
-    """What the layer makes of vectors when it has drawn `call` masks."""
-    layer = keras.layers.Dropout(places.RATE, seed=places.SEED)
-    layer.seed_generator.state.assign([places.SEED, call])
-    return layer(vectors, training=True).numpy()[0]
-
-
-def cells(path: str) -> set[tuple[int, int]]:
-    """Row and column of each square of a path of the output."""
-    _, *steps = re.findall(r"[Mm](-?[\d.]+) (-?[\d.]+)", path)
-    x = y = 0
-    found = []
-    for right, down in steps:
-        x, y = x + int(right), y + int(down)
-        found.append(((y - 18) // 16, x // 16))
-        assert (y - 18) % 16 == 0 == x % 16
-    assert len(found) == len(set(found))
-    return set(found)
-
-
-def where(chosen: np.ndarray) -> set[tuple[int, int]]:
-    return set(map(tuple, np.argwhere(chosen).tolist()))
 
 
 def test_the_tints_are_the_quarters_of_the_table_of_keras():
@@ -248,7 +209,14 @@ def test_without_scripts_the_picture_stands_alone(browser: Browser, address):
     context.close()
 
 
-def test_the_words_of_the_scene_reach_the_script(scene: Locator):
-    given = json.loads(scene.locator("script").text_content())
-    assert given["texts"] == TEXTS
-    assert given["geometry"] == places.GEOMETRY
+def test_a_program_of_the_page_prints_what_the_scene_says_at_rest(scene: Locator):
+    printed = re.findall(
+        r"feeds the places \[([ \d]+)\]\nlost there: \[([ \d]+)\]",
+        (ROOT / "snippets/neurons.md").read_text("utf-8"),
+    )
+    assert len(printed) == 1
+    at, lost = (text.split() for text in printed[0])
+    said = scene.get_by_role("status").text_content()
+    assert said == TEXTS["places"].format(
+        word="the", row=1, places=len(at), lost=", ".join(lost)
+    )
