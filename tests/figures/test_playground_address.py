@@ -82,3 +82,21 @@ def test_the_window_follows_the_arrow_keys(opened):
         .startswith("the, timestep 0, feature 41: input 42,")
     )
     assert page.locator("#feature").input_value() == "2"
+
+
+@pytest.mark.parametrize("place", ["program", "limits", "playground"])
+def test_a_link_within_the_page_keeps_the_view(opened, place):
+    page = opened()
+    page.locator("#rate").fill("0.5")
+    page.evaluate("(place) => { location.hash = place; }", place)
+    page.wait_for_timeout(100)
+    assert page.locator("#rate").input_value() == "0.5"
+    assert "rate=0.5" in view_of(page)
+
+
+def test_after_the_last_call_there_is_no_next(opened):
+    page = opened(DEFAULT.replace("call=0", "call=9998"))
+    following = page.get_by_role("button", name="Next call")
+    following.click()
+    assert "call=9999" in view_of(page)
+    assert following.is_disabled()

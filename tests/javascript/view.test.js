@@ -73,7 +73,7 @@ test("a hostile fragment is no view, and is quoted in short", async () => {
 
 test("a mistake names its key", () => {
   for (const [text, key] of [
-    ["rate=1", "rate"],
+    ["rate=1.5", "rate"],
     ["seed=1e3", "seed"],
     ["steps=1000000", "units"],
     ["wrong=1", "key"],
@@ -84,4 +84,18 @@ test("a mistake names its key", () => {
       : `${DEFAULT}&${text}`;
     assert.throws(() => parse(fragment), { key });
   }
+});
+
+test("a link that was encoded on its way is mended", () => {
+  const view = parse(DEFAULT);
+  const encoded = [DEFAULT.replaceAll("&", "&amp;"), encodeURIComponent(DEFAULT)];
+  for (const text of encoded) assert.deepEqual(parse(text), view);
+});
+
+test("sizes may be written in thousands", () => {
+  assert.deepEqual(
+    parse(DEFAULT.replace("steps=20", "steps=1,000")).sizes,
+    [1, 1000, 16],
+  );
+  assert.throws(() => parse(DEFAULT.replace("steps=20", "steps=1,00")), { key: "steps" });
 });

@@ -21,6 +21,8 @@ PLAYGROUND = "playground.md"
 # In CSS pixels: at this size a (20, 16) sample fits a phone 390 px wide.
 GEOMETRY = {"pitch": 16, "cell": 14, "header": 18, "labels": 64}
 PITCH, CELL, HEADER, LABELS = GEOMETRY.values()
+# A line of one pixel lies on pixels half a pixel further in; between two it blurs.
+HOLLOW = 0.5
 
 # The words of a figure, and the names that each fills in.
 WORDS = {
@@ -32,13 +34,14 @@ WORDS = {
     "sample": {"index"},
     "word_types": {"layer", "shape"},
     "call": {"call"},
+    "off": set(),
     "next": set(),
     "open": set(),
     "hint": set(),
     "cell": {"word", "timestep", "feature", "input", "output"},
 }
 # Those that a script fills in when the reader changes something.
-LIVE = ("counts", "rows", "sample", "word_types", "call", "cell")
+LIVE = ("counts", "rows", "sample", "word_types", "call", "off", "cell")
 
 
 def counts(figure: Figure, texts: Mapping[str, str]) -> str:
@@ -75,11 +78,12 @@ def view_of(figure: Figure) -> str:
     return "&".join(f"{key}={value}" for key, value in view.items())
 
 
-def _cells(chosen: NDArray[np.bool_]) -> str:
+def _cells(chosen: NDArray[np.bool_], inset: float = 0) -> str:
     # Steps from square to square: they repeat, and so compress to next to nothing.
-    corners = np.argwhere(chosen)[:, ::-1] * PITCH + (LABELS, HEADER)
+    corners = np.argwhere(chosen)[:, ::-1] * PITCH + (LABELS + inset, HEADER + inset)
+    side = f"{CELL - 2 * inset:g}"
     steps = np.diff(corners, axis=0, prepend=[[0, 0]])
-    return "".join(f"m{x} {y}h{CELL}v{CELL}h-{CELL}z" for x, y in steps)
+    return "".join(f"m{x:g} {y:g}h{side}v{side}h-{side}z" for x, y in steps)
 
 
 def _sample(
@@ -116,7 +120,7 @@ def _sample(
         f'{heading}<g class="mask-words">{words}</g>'
         f'<g class="mask-features">{numbers}</g>'
         f'<path class="mask-kept" d="{_cells(keep)}"/>'
-        f'<path class="mask-dropped" d="{_cells(~keep)}"/></svg>'
+        f'<path class="mask-dropped" d="{_cells(~keep, HOLLOW)}"/></svg>'
     )
 
 

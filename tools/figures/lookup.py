@@ -98,7 +98,7 @@ def draw(texts: Texts, name: str) -> Drawn:
 
 
 def _controls(texts: Texts, name: str, rest: Rest) -> str:
-    button = '<button type="button" class="mask-next" name="{}"{}>{}</button>'.format
+    button = '<button type="button" name="{}"{}>{}</button>'.format
     steps = len(rest.words)
     counts = "".join(
         button(key, ' aria-pressed="false"', texts[key].format(units=steps * FEATURES))
@@ -152,4 +152,4 @@ def _svg(
     )
 
 
-LOOKUP = Scene("lookup", WORDS, draw)
+SCENE = Scene("lookup", WORDS, draw)

@@ -30,7 +30,7 @@ export function connectCalls(block, live, formats) {
   const progress = /** @type {HTMLProgressElement} */ (part("progress"));
   const result = part(".playground-result");
   const charts = part(".playground-charts");
-  const { many = "", following = "" } = block.dataset;
+  const { many = "", left = "", following = "" } = block.dataset;
   /** @type {State|undefined} */
   let state;
   /** @type {AbortController|undefined} */
@@ -64,9 +64,13 @@ export function connectCalls(block, live, formats) {
     job?.abort();
     job = new AbortController();
     const { view, layout, expected } = state;
+    const begun = performance.now();
     const drawn = await finish(repeat(view, layout, CALLS), job.signal, (share) => {
       busy(true);
       progress.value = share;
+      const seconds = Math.ceil(((performance.now() - begun) * (1 / share - 1)) / 1000);
+      // A short wait needs no word, and the first guesses are wild.
+      if (share > 0.002 && seconds > 2) result.textContent = fill(left, { seconds });
     });
     if (!drawn) return;
     busy(false);

@@ -101,10 +101,14 @@ export function histogram(svg, zeros, expected) {
         height: BOTTOM - y(number),
       }),
     ),
-    line(
-      "chart-expected",
-      Array.from(expectedBars, (number, i) => [x(i + 0.5), y(number)]),
-    ),
+    // A dash for each bar: between two outcomes there is none.
+    element("path", {
+      class: "chart-expected",
+      d: Array.from(
+        expectedBars,
+        (number, i) => `M${x(i + 0.1)} ${y(number)}H${x(i + 0.9)}`,
+      ).join(""),
+    }),
     axes(),
     ...[0, Math.round(top)].map((number) => beside(y(number), number)),
     ...[...labelled].map((i) => below(x(i + 0.5), label(i))),

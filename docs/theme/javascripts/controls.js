@@ -37,17 +37,20 @@ export function connectControls(form, note, count, changed) {
   const report = (error, how) => {
     if (!(error instanceof ViewError)) throw error;
     const { key, value } = error;
-    const { units, unknown } = note.dataset;
+    const { units, unknown, comma } = note.dataset;
     const many = key === "units";
     const field = fields.find(({ name }) => name === key);
     if (how === "wrong") field?.setAttribute("aria-invalid", "true");
-    const template = many && how === "wrong" ? units : note.dataset[how];
+    const decimal = key === "rate" && /^\d*,\d+$/.test(value);
+    const template =
+      how === "wrong" && many ? units : how === "wrong" && decimal ? comma : undefined;
     const label = field?.labels?.[0].textContent?.trim();
     say(
-      fill(template ?? "", {
+      fill(template ?? note.dataset[how] ?? "", {
         name: label ?? (key === "key" ? unknown : key),
         value: many ? count(Number(value)) : value,
         expected: field?.dataset.expected,
+        meant: value.replace(",", "."),
       }),
     );
   };

@@ -36,20 +36,24 @@ function set(element, attributes) {
 }
 
 /**
- * The squares of one kind, as steps from square to square.
+ * The squares of one kind, as steps from square to square. Hollow ones are drawn by a
+ * line of one pixel, which lies on pixels half a pixel further in.
  *
  * @param {Uint8Array[]} kept
  * @param {number} kind 1 for what survives, 0 for what is dropped
  * @returns {string} the data of a path
  */
 function squares(kept, kind) {
+  const inset = kind ? 0 : 0.5;
+  const side = cell - 2 * inset;
   let path = "";
   let [x, y] = [0, 0];
   kept.forEach((row, t) => {
     row.forEach((value, f) => {
       if (value !== kind) return;
-      const [left, top] = [labels + pitch * f, header + pitch * t];
-      path += `m${left - x} ${top - y}h${cell}v${cell}h-${cell}z`;
+      const left = labels + pitch * f + inset;
+      const top = header + pitch * t + inset;
+      path += `m${left - x} ${top - y}h${side}v${side}h-${side}z`;
       [x, y] = [left, top];
     });
   });

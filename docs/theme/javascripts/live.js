@@ -3,7 +3,7 @@
 import { drawSample, given, ring, squareAt } from "./drawing.js";
 import { count, drawsOf, inputAt, layoutOf, scaleOf, windowOf } from "./mask.js";
 import { countsText, fill, layerText, shortest } from "./texts.js";
-import { format, parse } from "./view.js";
+import { format, LAST, parse } from "./view.js";
 import { finish } from "./work.js";
 
 /**
@@ -35,6 +35,8 @@ export function connectFigure(host) {
   const readout = part(".mask-cell");
   let drawn = read();
   let cursor = [...drawn.view.at];
+  // Whether the line below tells of the square under the cursor: then it is ringed.
+  let told = false;
   /** @type {AbortController|undefined} */
   let job;
 
@@ -55,10 +57,6 @@ export function connectFigure(host) {
 
   const send = (/** @type {string} */ name, /** @type {object} */ detail = {}) =>
     host.dispatchEvent(new CustomEvent(name, { detail }));
-
-  const unring = () => {
-    for (const old of samples.querySelectorAll(".mask-cursor")) old.remove();
-  };
 
   /** Draw the view that the attribute says, then count it. */
   async function show() {
@@ -91,11 +89,13 @@ export function connectFigure(host) {
       name(svg, index, heading ? `${layer}, ${heading}` : layer);
     });
     // A call that draws nothing does not count.
-    /** @type {HTMLButtonElement} */ (part(".mask-next")).disabled = !drawsOf(
-      view,
-      layout,
-    );
-    unring();
+    const draws = drawsOf(view, layout);
+    const next = /** @type {HTMLButtonElement} */ (part(".mask-next"));
+    next.disabled = !draws || view.call === LAST;
+    /** @type {HTMLAnchorElement|null} */
+    const link = host.querySelector(".mask-controls a");
+    if (link) link.hash = format(view);
+    if (told) look(cursor);
   }
 
   /**
@@ -126,7 +126,7 @@ export function connectFigure(host) {
     const sentence = countsText(given, view, layout, counted);
     const code = document.createElement("code");
     code.textContent = layerText(given, view, layout);
-    const call = fill(given.call, { call: view.call });
+    const call = view.training ? fill(given.call, { call: view.call }) : given.off;
     part(".mask-counts").replaceChildren(code, `, ${call}. ${sentence}`);
     drawings().forEach((svg, index) => {
       const rows = kept[index].map((row, t) => {
@@ -156,7 +156,7 @@ export function connectFigure(host) {
     const svg = target.closest("svg");
     const { type } = event;
     if (target.closest(".mask-next")) {
-      if (type === "click") choose({ call: (drawn.view.call + 1) % 10000 });
+      if (type === "click") choose({ call: drawn.view.call + 1 });
     } else if (!svg) {
       return;
     } else if (type === "keydown") {
@@ -166,8 +166,6 @@ export function connectFigure(host) {
       if (svg.matches(":focus-visible")) look(cursor);
     } else if (type === "pointerdown" || type === "pointermove") {
       point(svg, /** @type {PointerEvent} */ (event));
-    } else if (type !== "click") {
-      unring();
     }
   }
 
@@ -205,13 +203,15 @@ export function connectFigure(host) {
    */
   function look(next) {
     cursor = next;
+    told = true;
     const { view, kept } = drawn;
     const [sample, timestep, feature] = cursor;
     const [s, row, column] = cursor.map((at, axis) => at - view.at[axis]);
-    unring();
+    for (const old of samples.querySelectorAll(".mask-cursor")) old.remove();
     ring(drawings()[s], row, column);
     const input = inputAt(view, cursor);
-    const output = shortest(Math.fround(input * kept[s][row][column] * scaleOf(view)));
+    const survivor = shortest(Math.fround(input * scaleOf(view)));
+    const output = kept[s][row][column] ? survivor : 0;
     const values = { word: word(timestep), sample, timestep, feature, input, output };
     const text = fill(given.cell, values);
     if (readout.textContent !== text) readout.textContent = text;

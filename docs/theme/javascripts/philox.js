@@ -70,7 +70,7 @@ export function stream(seed, call) {
  * How many of the 2^23 equally likely numbers fall below a rate, rounded to float32 as
  * TensorFlow does.
  *
- * @param {number} rate in [0, 1)
+ * @param {number} rate in [0, 1]
  * @returns {number} a whole number in [0, 2^23]
  */
 export function threshold(rate) {

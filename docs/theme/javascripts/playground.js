@@ -24,6 +24,7 @@ export async function start(form) {
   const { count, mean, rounded } = written;
   // The control changed last: its changes share one step of the history.
   let last = "";
+  let started = false;
 
   const writeNumber = (/** @type {string} */ name, /** @type {string} */ text) => {
     part(`[data-number="${name}"]`).textContent = text;
@@ -60,6 +61,9 @@ export async function start(form) {
   const follow = () => {
     const fragment = location.hash.slice(1);
     last = "";
+    // A place on the page says nothing of the view.
+    if (started && document.getElementById(fragment)) return;
+    started = true;
     let view = parse(first);
     controls.say("");
     if (fragment && !document.getElementById(fragment)) {

@@ -7,7 +7,7 @@ import { isOwn, kindNamed } from "./kinds.js";
  * @property {import("./kinds.js").Kind} kind
  * @property {(number|null)[]|null} noise the noise shape, null in it for the size of the
  *   input; null where equal words share a draw
- * @property {number} rate in [0, 1)
+ * @property {number} rate in [0, 1]
  * @property {bigint} seed a signed 64-bit integer
  * @property {number} call how many masks the layer has drawn before
  * @property {boolean} training
@@ -16,6 +16,8 @@ import { isOwn, kindNamed } from "./kinds.js";
  */
 
 export const MOST_UNITS = 1e6;
+// The last call that an address can name.
+export const LAST = 9999;
 const SIZES = ["batch", "steps", "features"];
 const NEEDED = ["layer", "rate", "seed", "call", "training", ...SIZES];
 const AXES = ["sample", "timestep", "feature"];
@@ -34,7 +36,7 @@ export class ViewError extends Error {
 }
 
 /**
- * Whole numbers, written as such.
+ * Whole numbers, written as such or in thousands: 1,000.
  *
  * @param {number} least
  * @param {number} most
@@ -42,7 +44,8 @@ export class ViewError extends Error {
  */
 function whole(least, most) {
   return (text) => {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    const plain = /^\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(",", "") : text;
+    const number = /^\d{1,9}$/.test(plain) ? Number(plain) : NaN;
     return number >= least && number <= most ? number : undefined;
   };
 }
@@ -60,14 +63,14 @@ const READERS = {
   },
   rate: (text) => {
     const rate = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
-    return rate >= 0 && rate < 1 ? rate : undefined;
+    return rate >= 0 && rate <= 1 ? rate : undefined;
   },
   seed: (text) => {
     if (!/^-?\d{1,19}$/.test(text)) return undefined;
     const seed = BigInt(text);
     return BigInt.asIntN(64, seed) === seed ? seed : undefined;
   },
-  call: whole(0, 9999),
+  call: whole(0, LAST),
   training: (text) => (/^[01]$/.test(text) ? text === "1" : undefined),
   batch: size,
   steps: size,
@@ -123,7 +126,9 @@ export function read(pairs) {
  * @throws {ViewError}
  */
 export function parse(text) {
-  return read(new URLSearchParams(text.slice(0, 500)));
+  // Mail and forums encode what they pass on.
+  const plain = text.slice(0, 500).replaceAll("&amp;", "&");
+  return read(new URLSearchParams(plain.replaceAll("%3D", "=").replaceAll("%26", "&")));
 }
 
 /**

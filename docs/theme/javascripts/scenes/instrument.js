@@ -6,7 +6,7 @@ import { KINDS } from "../kinds.js";
 import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
 import { expectedOf } from "../statistics.js";
 import { countsText, fill, layerText, shortest } from "../texts.js";
-import { format, parse } from "../view.js";
+import { format, LAST, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
 
@@ -18,8 +18,6 @@ const ARROWS = {
   ArrowRight: [0, 1],
 };
 const MANY = 100;
-// The last call that an address can name.
-const LAST = 9999;
 
 /**
  * What one call drops.
