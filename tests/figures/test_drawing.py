@@ -26,12 +26,14 @@ GOOD = picture.BLOCK
 
 def cells(path: str) -> set[tuple[int, int]]:
     """The (row, column) of each square of a path."""
-    found, x, y = set(), 0, 0
-    for across, down in re.findall(r"m(-?\d+) (-?\d+)h", path):
-        x, y = x + int(across), y + int(down)
+    found, x, y = set(), 0.0, 0.0
+    for across, down in re.findall(r"m(-?[\d.]+) (-?[\d.]+)h", path):
+        x, y = x + float(across), y + float(down)
         row, rest = divmod(y - drawing.HEADER, drawing.PITCH)
         column, other = divmod(x - drawing.LABELS, drawing.PITCH)
-        assert rest == other == 0
+        # A hollow square is drawn by a line that lies on whole pixels.
+        assert rest == other
+        assert rest in (0, drawing.HOLLOW)
         found.add((row, column))
     return found
 
