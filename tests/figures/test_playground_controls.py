@@ -1,5 +1,6 @@
 """The controls of the playground, by keyboard and pointer."""
 
+from fractions import Fraction
 from urllib.parse import parse_qsl
 
 import keras
@@ -255,3 +256,15 @@ def test_line_and_ring_follow_every_change(opened):
         kept = mask.keep_mask((1, 20, 16), 0.2, 7, call)[0, 1, 0]
         assert cell.text_content() == said.format(21.25 if kept else 0)
         assert svg.locator(".mask-cursor").count() == 1
+
+
+def test_a_chance_too_small_for_a_number_is_a_power_of_ten(opened):
+    page = opened(DEFAULT.replace("rate=0.2", "rate=0.1").replace("=16", "=768"))
+    shown = page.locator("[data-number=row]").text_content()
+    exact = Fraction(float(np.float32(0.1))) ** 768
+    assert float(exact) == 0
+    digits, power = shown.split("e")
+    # float32(0.1) is reached by one draw in 2^23 less or more.
+    assert abs(float(Fraction(digits) * Fraction(10) ** int(power) / exact) - 1) < 0.01
+    page.locator("#features").fill("16")
+    assert page.locator("[data-number=row]").text_content() == "1.00e-16"

@@ -10,6 +10,18 @@ import { format, parse } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 
+/**
+ * @param {import("./statistics.js").Expected} expected
+ * @returns {string} a small chance that a row is lost as Python prints it, also where it
+ *   is too small for a number
+ */
+function tiny({ chance, coins }) {
+  const log = coins * Math.log10(chance);
+  const digits = (10 ** (log - Math.floor(log))).toExponential(2);
+  const [first, carried] = digits.split("e").map(Number);
+  return `${first.toFixed(2)}e${Math.floor(log) + carried}`;
+}
+
 /** @param {HTMLFormElement} form the controls; the rest of the page is found by class */
 export async function start(form) {
   const article = /** @type {HTMLElement} */ (form.closest("article"));
@@ -39,8 +51,7 @@ export async function start(form) {
     writeNumber("units", count(expected.units));
     writeNumber("mean", mean(expected.mean));
     writeNumber("sd", rounded(expected.sd));
-    // A tiny chance as Python prints it.
-    writeNumber("row", row && row < 1e-3 ? row.toExponential(2) : rounded(row));
+    writeNumber("row", expected.chance && row < 1e-3 ? tiny(expected) : rounded(row));
     writeNumber("scale", count(expected.scale));
     part(".playground-at").hidden = view.sizes.every((size, i) => size <= WINDOW[i]);
     /** @type {HTMLInputElement} */ (part("[data-for]")).value = String(view.rate);

@@ -14,7 +14,9 @@ import { product } from "./view.js";
  * @property {number} chance that a draw drops: of 2^23 numbers those below the rate
  * @property {number} mean of the numbers dropped in one call
  * @property {number} sd their standard deviation
- * @property {number} row chance that a given row is zero as a whole
+ * @property {number} coins independent draws that a row depends on
+ * @property {number} row chance that a given row is zero as a whole; 0 where it is too
+ *   small for a number
  * @property {number} scale of the survivors
  */
 
@@ -34,6 +36,7 @@ export function expectedOf(view, layout) {
     chance,
     mean: units * chance,
     sd: Math.sqrt(squares * chance * (1 - chance)),
+    coins: layout.shape[2],
     row: chance ** layout.shape[2],
     scale: scaleOf(view),
   };
