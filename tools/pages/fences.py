@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
-from tools.figures import block, drawing, scene
+from tools.figures import block, drawing, question, scene
 from tools.figures.scenes import SCENES
 from tools.pages import versions
 from tools.pages.words import Words
@@ -49,6 +49,7 @@ def played(source: str, words: Words, number: int) -> str:
 BLOCKS: dict[str, Callable[[str, Words, int], str]] = {
     "mask": figure,
     "scene": played,
+    "question": lambda source, words, _: question.draw(source, words["question"]),
     "traps": lambda source, words, _: versions.table(source, words["versions"]),
     "versions": lambda source, words, _: versions.lines(source, words["versions"]),
 }
@@ -100,6 +101,13 @@ def scenes(
 ) -> str:
     """Format a figure that readers play with, for superfences."""
     return _format("scene", source, md)
+
+
+def questions(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format a question whose answer is computed, for superfences."""
+    return _format("question", source, md)
 
 
 def traps(

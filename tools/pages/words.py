@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from tools.figures import drawing
+from tools.figures import drawing, question
 from tools.figures.kinds import KINDS
 from tools.figures.scenes import SCENES
 from tools.pages import versions
@@ -22,6 +22,7 @@ from tools.pages import versions
 WORDS: dict[str, Mapping[str, AbstractSet[str]]] = {
     "figure": drawing.WORDS,
     "versions": versions.WORDS,
+    "question": question.WORDS,
 } | {scene.name: scene.words for scene in SCENES.values()}
 
 # By part and key; the playground has groups of keys.
