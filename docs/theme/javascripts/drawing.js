@@ -42,7 +42,7 @@ function set(element, attributes) {
  * @param {number} kind 1 for what survives, 0 for what is dropped
  * @returns {string} the data of a path
  */
-function squares(kept, kind) {
+export function squares(kept, kind) {
   let path = "";
   let [x, y] = [0, 0];
   kept.forEach((row, t) => {
