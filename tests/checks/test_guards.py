@@ -49,3 +49,14 @@ def test_every_section_is_on_a_page():
 )
 def test_a_fence_that_hides_another_is_named(page):
     assert guards.pages({"docs/en/page.md": page})
+
+
+def test_a_figure_of_an_array_that_a_page_prints_is_compared_square_by_square():
+    text = "```mask\nkind: {}\nrate: 0.5\nseed: 7\nshape: (3, 3, 4)\nwords: a b c\n"
+    include = '--8<-- "{}"\n'.format
+    page = text.format("elements") + "caption: x\n```\n" + include("elements.md:small")
+    assert figures({"docs/en/page.md": page}) == []
+    # Another call drops other numbers; their counts are among those printed.
+    other = page.replace("caption", "call: 13\ncaption")
+    ((problem),) = figures({"docs/en/page.md": other})
+    assert "prints the zeros of its samples" in problem

@@ -50,6 +50,13 @@ def test_figures_of_a_page_have_ids_of_their_own_and_one_set_of_words():
     assert not page.select("p mask-figure, pre")
 
 
+def test_a_scene_before_the_first_mask_leaves_it_its_words_and_number():
+    scene = block("scene", "name: coins\ncaption: x")
+    page = BeautifulSoup(html(f"{scene}\n{block('mask', BLOCK)}"), "html.parser")
+    assert [figure["id"] for figure in page.select("figure")] == ["scene-1", "mask-1"]
+    assert len(page.select("#mask-texts")) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "text", "line", "message"),
     [

@@ -201,7 +201,7 @@ def test_a_printed_page_is_ink_on_paper_with_its_addresses(
         """() => [...document.querySelectorAll("article a:not([href^='#'])")]
           .map((link) => [link.href, getComputedStyle(link, "::after").content])"""
     )
-    assert len(spelled) > 20
+    assert len(spelled) > 10
     assert [href for href, text in spelled if text in ("none", "normal", '""')] == []
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -140,7 +140,7 @@ def figures(
     problems = []
     for name, text in files.items():
         examples = [
-            (match["code"], set(re.findall(r"\d+", match["output"])))
+            (match["code"], re.findall(r"\d+", match["output"]))
             for match in EXAMPLE.finditer(shown(text, snippets))
         ]
         for match in FENCE.finditer(text):
@@ -149,7 +149,17 @@ def figures(
             line = line_at(text, match.start())
             asked = read(match[2], sentence)
             zeros = set(map(str, (~asked.keep).sum(axis=(1, 2))))
-            if not any(asked.expression in c and zeros <= n for c, n in examples):
+            kept = asked.keep.ravel().tolist()
+            if not any(
+                asked.expression in code
+                # The whole array, or the count of each sample.
+                and (
+                    [number != "0" for number in printed] == kept
+                    if len(printed) == len(kept)
+                    else zeros <= set(printed)
+                )
+                for code, printed in examples
+            ):
                 problems.append(
                     f"{name}:{line}: no program of the page with {asked.expression} "
                     f"prints the zeros of its samples, {', '.join(sorted(zeros))}; "

@@ -78,7 +78,8 @@ def view_of(figure: Figure) -> str:
     return "&".join(f"{key}={value}" for key, value in view.items())
 
 
-def _cells(chosen: NDArray[np.bool_], inset: float = 0) -> str:
+def cells(chosen: NDArray[np.bool_], inset: float = 0) -> str:
+    """The chosen squares of a (steps, features) grid, as the data of a path."""
     # Steps from square to square: they repeat, and so compress to next to nothing.
     corners = np.argwhere(chosen)[:, ::-1] * PITCH + (LABELS + inset, HEADER + inset)
     side = f"{CELL - 2 * inset:g}"
@@ -119,8 +120,8 @@ def _sample(
         f'<desc id="{name}-desc">{escape(description)}</desc>'
         f'{heading}<g class="mask-words">{words}</g>'
         f'<g class="mask-features">{numbers}</g>'
-        f'<path class="mask-kept" d="{_cells(keep)}"/>'
-        f'<path class="mask-dropped" d="{_cells(~keep, HOLLOW)}"/></svg>'
+        f'<path class="mask-kept" d="{cells(keep)}"/>'
+        f'<path class="mask-dropped" d="{cells(~keep, HOLLOW)}"/></svg>'
     )
 
 

@@ -144,7 +144,8 @@ def read(source: str) -> dict[str, object]:
 def keep(kind: Kind, rate: float, seed: int) -> NDArray[np.bool_]:
     """The mask of one sample of a named kind: True survives; shape (20, 16)."""
     noise = mask.fill_noise_shape(kind.noise_shape or (), SHAPE)
-    return np.broadcast_to(mask.keep_mask(noise, rate, seed, 0), SHAPE)[0]
+    drawn = mask.keep_mask(noise, rate, seed, 0)
+    return np.broadcast_to(drawn[0], SHAPE[1:])
 
 
 def _picture(kept: NDArray[np.bool_], letter: str, text: str) -> str:

@@ -78,10 +78,9 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
 
 def _format(name: str, source: str, md: Markdown) -> str:
     # A page has as many ids as figures, also where Markdown converts it twice.
-    if name in ("mask", "scene"):
-        md.figures_drawn += 1
+    md.figures_drawn[name] += 1
     try:
-        return BLOCKS[name](source, md.site_words, md.figures_drawn)
+        return BLOCKS[name](source, md.site_words, md.figures_drawn[name])
     except Exception as error:
         first = escape(source.partition("\n")[0])
         raise FenceError(

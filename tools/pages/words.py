@@ -6,6 +6,7 @@ reach any generator that uses Python-Markdown.
 """
 
 import string
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -80,7 +81,7 @@ class WordsExtension(Extension):
 
     def reset(self) -> None:
         """Count the figures of the next page anew."""
-        self.md.figures_drawn = 0
+        self.md.figures_drawn = Counter()
 
 
 def makeExtension(**words: Any) -> WordsExtension:  # noqa: N802

@@ -43,7 +43,7 @@ function set(element, attributes) {
  * @param {number} kind 1 for what survives, 0 for what is dropped
  * @returns {string} the data of a path
  */
-function squares(kept, kind) {
+export function squares(kept, kind) {
   const inset = kind ? 0 : 0.5;
   const side = cell - 2 * inset;
   let path = "";

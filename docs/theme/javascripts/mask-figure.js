@@ -67,6 +67,12 @@ export class MaskScene extends HTMLElement {
 
   connectedCallback() {
     for (const type of [...EVENTS, "input"]) this.addEventListener(type, this);
+    // A link of the page can ask a scene for something: <a data-NAME="...">.
+    document.addEventListener("click", (event) => {
+      const { target } = event;
+      if (!(target instanceof Element) || this.contains(target)) return;
+      if (target.closest(`a[data-${this.getAttribute("name")}]`)) this.handleEvent(event);
+    });
   }
 
   /** @param {Event} event */
