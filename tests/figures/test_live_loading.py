@@ -34,7 +34,9 @@ def test_a_page_without_figures_loads_nothing_of_them(page: Page, address, name)
 
 
 def test_our_scripts_and_styles_weigh_little(site):
-    weights = {path.name: len(server.body(path)) for path in site.glob("javascripts/**/*.js")}
+    weights = {
+        path.name: len(server.body(path)) for path in site.glob("javascripts/**/*.js")
+    }
     assert len(weights) >= 12
     # Our styles are the end of the one sheet: they weigh what they add to it.
     (sheet,) = site.glob("assets/stylesheets/*.css")

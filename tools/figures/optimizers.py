@@ -2,9 +2,10 @@
 
 docs/theme/javascripts/optimizers.js computes the same in the browser. The formulas and
 their default values are those of Keras 3.15.1 (``SGD``, ``SGD(momentum=0.9)`` and
-``Adam``). Lazy Adam is Adam on the rows of the batch's words alone, their moments
-included, as ``torch.optim.SparseAdam`` does it; the counted training step is that of
-all rows.
+``Adam``). On TensorFlow, that Adam adds up the squares of a repeated word's gradients,
+and does not square their sum. Lazy Adam is ``torch.optim.SparseAdam``: it squares the
+sum, and touches only the rows of the batch's words, moments included. It has the same
+default values but for epsilon, which is Keras' here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ class Step:
     """What one training step does to a table of shape (words, features).
 
     Attributes:
-        gradient: Of each weight.
+        gradient: Of each weight; occurrences of its word add up.
         present: For each word whether the batch holds it.
         moved: By the name of each optimizer, what it adds to each weight.
     """
@@ -36,45 +37,50 @@ class Step:
     moved: dict[str, Table]
 
 
-def gradient_of(ids: ArrayLike, output: ArrayLike, words: int) -> Table:
-    """The gradient of a table where the loss is the sum of the dropped-out output.
+def summed(ids: ArrayLike, each: ArrayLike, words: int) -> Table:
+    """Add up what the occurrences of each word have.
 
     Args:
         ids: Word ids in [0, words), shape (batch, steps).
-        output: What dropout makes of ones of shape (batch, steps, features).
+        each: Shape (batch, steps, features).
         words: How many rows the table has.
 
     Returns:
-        float32 array of shape (words, features): occurrences of a word add up.
+        float32 array of shape (words, features).
     """
-    each = np.asarray(output, F)
-    gradient = np.zeros((words, each.shape[-1]), F)
-    np.add.at(gradient, np.asarray(ids), each)
-    return gradient
+    numbers = np.asarray(each, F)
+    table = np.zeros((words, numbers.shape[-1]), F)
+    np.add.at(table, np.asarray(ids), numbers)
+    return table
 
 
-def _sgd(moments: Moments, gradient: Table, step: int) -> tuple[Moments, Table]:
+def _sgd(
+    moments: Moments, gradient: Table, squares: Table, step: int
+) -> tuple[Moments, Table]:
     return moments, F(0) - gradient * SGD_RATE
 
 
-def _momentum(moments: Moments, gradient: Table, step: int) -> tuple[Moments, Table]:
+def _momentum(
+    moments: Moments, gradient: Table, squares: Table, step: int
+) -> tuple[Moments, Table]:
     moment = moments[0] * MOMENTUM - gradient * SGD_RATE
     return (moment, moments[1]), moment
 
 
-def _adam(moments: Moments, gradient: Table, step: int) -> tuple[Moments, Table]:
+def _adam(
+    moments: Moments, gradient: Table, squares: Table, step: int
+) -> tuple[Moments, Table]:
     m, v = moments
     beta_1_power, beta_2_power = BETA_1 ** F(step + 1), BETA_2 ** F(step + 1)
     alpha = ADAM_RATE * np.sqrt(F(1) - beta_2_power) / (F(1) - beta_1_power)
     m = m + (gradient - m) * F(1 - 0.9)
-    v = v + (gradient * gradient - v) * F(1 - 0.999)
+    v = v + (squares - v) * F(1 - 0.999)
     return (m, v), F(0) - m * alpha / (np.sqrt(v) + EPSILON)
 
 
-# The second says whether it leaves rows alone whose words are not in the batch.
-OPTIMIZERS: dict[
-    str, tuple[Callable[[Moments, Table, int], tuple[Moments, Table]], bool]
-] = {
+Rule = Callable[[Moments, Table, Table, int], tuple[Moments, Table]]
+# The second says whether it is lazy.
+OPTIMIZERS: dict[str, tuple[Rule, bool]] = {
     "sgd": (_sgd, False),
     "momentum": (_momentum, False),
     "adam": (_adam, False),
@@ -83,27 +89,29 @@ OPTIMIZERS: dict[
 
 
 def steps(
-    batches: Iterable[tuple[Table, NDArray[np.bool_]]],
+    batches: Iterable[tuple[Table, Table, NDArray[np.bool_]]],
 ) -> Iterator[Step]:
     """Take training steps from moments of zero.
 
     Args:
-        batches: For each step the gradient, shape (words, features), and for each word
-            whether the batch holds it.
+        batches: For each step the gradient and the sum of the squares of its parts,
+            both of shape (words, features), and for each word whether the batch holds
+            it.
     """
     moments: dict[str, Moments] = {}
-    for number, (gradient, present) in enumerate(batches):
+    for number, (gradient, squares, present) in enumerate(batches):
         nothing = np.zeros_like(gradient)
-        moved = {}
-        for name, (update, lazy) in OPTIMIZERS.items():
+        rows, moved = present[:, None], {}
+        for name, (rule, lazy) in OPTIMIZERS.items():
             before = moments.get(name, (nothing, nothing))
-            after, movement = update(before, gradient, number)
+            squared = gradient * gradient if lazy else squares
+            after, movement = rule(before, gradient, squared, number)
             if lazy:
-                rows = present[:, None]
-                after = tuple(
+                movement = np.where(rows, movement, nothing)
+                first, second = (
                     np.where(rows, new, old)
                     for new, old in zip(after, before, strict=True)
                 )
-                movement = np.where(rows, movement, nothing)
+                after = (first, second)
             moments[name], moved[name] = after, movement
         yield Step(gradient, present, moved)

@@ -18,9 +18,11 @@ class Task:
 
     Args:
         sentences: A batch ends with a semicolon, a sample with a comma.
+        seed: Of the layer.
     """
 
-    def __init__(self, sentences: str) -> None:
+    def __init__(self, sentences: str, seed: int = SEED) -> None:
+        self.seed = seed
         said = [
             [sample.split() for sample in batch.split(",")]
             for batch in sentences.split(";")
@@ -33,19 +35,24 @@ class Task:
         ids = self.ids[step % len(self.ids)]
         shape = (len(ids), len(ids[0]), FEATURES)
         if kind.noise_shape is None:
-            drawn = mask.word_type_mask(ids, len(self.words), RATE, SEED, step)
+            drawn = mask.word_type_mask(ids, len(self.words), RATE, self.seed, step)
             return np.broadcast_to(drawn[..., None], shape)
         noise = mask.fill_noise_shape(kind.noise_shape, shape)
-        return np.broadcast_to(mask.keep_mask(noise, RATE, SEED, step), shape)
+        return np.broadcast_to(mask.keep_mask(noise, RATE, self.seed, step), shape)
 
     def train(self, kind: Kind, steps: int) -> list[optimizers.Step]:
         """Take so many training steps."""
         batches = []
         for step in range(steps):
             ids = self.ids[step % len(self.ids)]
-            output = self.keep(kind, step) / (1 - RATE)
-            gradient = optimizers.gradient_of(ids, output, len(self.words))
-            batches.append((gradient, np.isin(range(len(self.words)), ids)))
+            each, words = self.keep(kind, step) / (1 - RATE), len(self.words)
+            batches.append(
+                (
+                    optimizers.summed(ids, each, words),
+                    optimizers.summed(ids, each**2, words),
+                    np.isin(range(words), ids),
+                )
+            )
         return list(optimizers.steps(batches))
 
 

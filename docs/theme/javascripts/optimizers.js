@@ -79,10 +79,11 @@ function maskOf(view, ids, features) {
  * @param {Float32Array[]} moments
  * @param {number} i the weight
  * @param {number} gradient
+ * @param {number} squares of the gradients of its occurrences, added up
  * @param {number} alpha of Adam
  * @returns {number}
  */
-function move(name, [m, v], i, gradient, alpha) {
+function move(name, [m, v], i, gradient, squares, alpha) {
   const plain = fround(gradient * SGD_RATE);
   if (name === "sgd") return 0 - plain;
   if (name === "momentum") {
@@ -90,7 +91,8 @@ function move(name, [m, v], i, gradient, alpha) {
     return m[i];
   }
   m[i] += fround(fround(gradient - m[i]) * RESTS[0]);
-  v[i] += fround(fround(fround(gradient * gradient) - v[i]) * RESTS[1]);
+  const square = name === "lazy" ? fround(gradient * gradient) : squares;
+  v[i] += fround(fround(square - v[i]) * RESTS[1]);
   return 0 - fround(m[i] * alpha) / fround(fround(sqrt(v[i])) + EPSILON);
 }
 
@@ -120,10 +122,12 @@ export function next(task, kind, before) {
   const scale = scaleOf(view);
   const table = () => new Float32Array(words * features);
   const gradient = table();
+  const squares = table();
   ids.forEach((sample, b) => {
     sample.forEach((id, t) => {
       kept[b][t].forEach((flag, f) => {
         gradient[id * features + f] += flag * scale;
+        squares[id * features + f] += flag * fround(scale * scale);
       });
     });
   });
@@ -136,7 +140,7 @@ export function next(task, kind, before) {
     gradient.map((one, i) =>
       name === "lazy" && !present[Math.floor(i / features)]
         ? 0
-        : move(name, moments[n], i, one, alpha),
+        : move(name, moments[n], i, one, squares[i], alpha),
     ),
   );
   const waiting = Array.from(gradient, (one, i) => !one && (before?.waiting[i] ?? true));

@@ -184,6 +184,12 @@ export function connect(host) {
       const ring = /** @type {Element} */ (square.cloneNode());
       ring.setAttribute("class", "mask-cursor");
       ring.setAttribute("rx", "0");
+      ring.setAttribute("width", "19");
+      ring.setAttribute("height", "19");
+      // A line two pixels wide lies on whole pixels.
+      for (const key of ["x", "y"]) {
+        ring.setAttribute(key, String(Number(square.getAttribute(key)) - 0.5));
+      }
       square.after(ring);
       rings.push(ring);
     }
