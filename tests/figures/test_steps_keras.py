@@ -1,4 +1,4 @@
-"""The optimizers of the scene ``steps`` move a table as Keras does, in real Chromium."""
+"""The optimizers of the scene ``steps`` move a table as Keras does, in Chromium."""
 
 import base64
 

@@ -65,6 +65,12 @@ def classes(page: Page) -> list[str]:
     )
 
 
+def places(page: Page) -> list[list[int]]:
+    """Where the parts lie, in whole pixels."""
+    boxes = [page.locator(f".scene-steps {place}").bounding_box() for place in PLACES]
+    return [[round(box[key]) for key in ("x", "y", "width", "height")] for box in boxes]
+
+
 def test_the_scene_comes_alive_as_it_was_drawn(scene: Page):
     before = scene.evaluate(SEEN)
     assert len(before) > 6 * SIZE
@@ -96,6 +102,7 @@ def test_every_step_draws_what_python_computes(scene: Page, kind):
 
 def test_a_kind_changes_the_mask_and_keeps_the_step(scene: Page):
     press(scene, "Step", 2)
+    wait_until(scene, LIVE)
     scene.get_by_label(TEXTS["columns"], exact=True).check()
     call = scene.locator(".steps-call")
     assert call.text_content() == (
@@ -170,8 +177,7 @@ def test_nothing_moves_when_something_is_pressed(browser: Browser, address, widt
     page = context.new_page()
     page.goto(f"{address}learning/")
     touch(page)
-    boxes = [page.locator(f".scene-steps {place}") for place in PLACES]
-    before = [box.bounding_box() for box in boxes]
+    before = places(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".steps-tables rect").first.dispatch_event("pointermove")
     for kind in steps.KIND_NAMES:
@@ -179,7 +185,7 @@ def test_nothing_moves_when_something_is_pressed(browser: Browser, address, widt
         for name in ("Back to step 0", *["Step"] * 5):
             button = page.get_by_role("button", name=name, exact=True)
             button.dispatch_event("click")
-            assert [box.bounding_box() for box in boxes] == before, (kind, name)
+            assert places(page) == before, (kind, name)
     square = page.locator(".steps-tables rect").first.bounding_box()
     assert square["width"] >= 14
     context.close()

@@ -8,6 +8,7 @@ the filled square is a disc.
 
 from collections.abc import Iterator
 from html import escape
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,8 +89,10 @@ def _moved(gradient: float, movement: float, most: float) -> tuple[str, str]:
     """The class of a weight's square, and how far it moved as its tint."""
     if not movement:
         return "", ""
-    tint = f' fill-opacity="{0.25 + 0.75 * abs(movement) / most:.2f}"'
-    return ("moved", tint) if gradient else ("pushed", f'{tint} rx="{CELL // 2}"')
+    # Halves are rounded up, as scripts do.
+    tint = floor(100 * (0.25 + 0.75 * abs(movement) / most) + 0.5) / 100
+    more = f' fill-opacity="{tint:.2f}"'
+    return ("moved", more) if gradient else ("pushed", f'{more} rx="{CELL // 2}"')
 
 
 def _grid(

@@ -47,7 +47,7 @@ export function connect(host) {
 
   const draw = (/** @type {Element} */ square, css = "", tint = 1) => {
     square.setAttribute("class", css);
-    square.setAttribute("fill-opacity", tint.toFixed(2));
+    square.setAttribute("fill-opacity", (Math.round(100 * tint) / 100).toFixed(2));
     square.setAttribute("rx", css === "pushed" ? "9" : "0");
   };
 
