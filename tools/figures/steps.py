@@ -6,7 +6,7 @@ weight. Where an optimizer moved it, it is filled; where it did so without a gra
 the filled square is a disc.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from math import floor
 
@@ -79,42 +79,46 @@ def told(
     )
 
 
-def _rect(column: int, row: int, left: int, css: str = "", more: str = "") -> str:
-    x, y = left + PITCH * column + 0.5, HEADER + PITCH * row + 0.5
-    kind = f' class="{css}"' if css else ""
-    return f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}"{kind}{more}/>'
+def _row(row: int, left: int, squares: Iterable[str]) -> str:
+    """A row of squares, from the attributes of each; rows alike compress well."""
+    drawn = "".join(
+        f'<rect x="{PITCH * column}" width="{CELL}" height="{CELL}"{more}/>'
+        for column, more in enumerate(squares)
+    )
+    top = HEADER + PITCH * row
+    return f'<g transform="translate({left}.5 {top}.5)">{drawn}</g>'
 
 
-def _moved(gradient: float, movement: float, most: float) -> tuple[str, str]:
-    """The class of a weight's square, and how far it moved as its tint."""
+def _moved(gradient: float, movement: float, most: float) -> str:
+    """The attributes of a weight's square; how far it moved is its tint."""
     if not movement:
-        return "", ""
+        return ""
     # Halves are rounded up, as scripts do.
     tint = floor(100 * (0.25 + 0.75 * abs(movement) / most) + 0.5) / 100
-    more = f' fill-opacity="{tint:.2f}"'
-    return ("moved", more) if gradient else ("pushed", f'{more} rx="{CELL // 2}"')
+    disc = "" if gradient else f' rx="{CELL // 2}"'
+    css = "moved" if gradient else "pushed"
+    return f' class="{css}" fill-opacity="{tint:.2f}"{disc}'
 
 
 def _grid(
     name: str, step: optimizers.Step, still: NDArray[np.bool_], left: int
 ) -> Iterator[str]:
-    for (row, column), gradient in np.ndenumerate(step.gradient):
-        css, more = "", ""
-        if name == "waiting":
-            css = "waiting" if still[row, column] else ""
-        elif name == "gradient":
-            css = "got" if gradient else ""
+    flags = still if name == "waiting" else step.gradient
+    css = "waiting" if name == "waiting" else "got"
+    movement = step.moved.get(name)
+    for row, gradient in enumerate(step.gradient):
+        if movement is None:
+            squares = [f' class="{css}"' if flag else "" for flag in flags[row]]
         else:
-            movement = step.moved[name]
+            pairs = zip(gradient.tolist(), movement[row].tolist(), strict=True)
             most = float(abs(movement).max())
-            movements = float(gradient), float(movement[row, column])
-            css, more = _moved(*movements, most)
-        yield _rect(column, row, left, css, more)
+            squares = [_moved(one, moved, most) for one, moved in pairs]
+        yield _row(row, left, squares)
     if name == "gradient":
         yield '<g class="steps-digits">'
-        for (row, column), gradient in np.ndenumerate(step.gradient):
-            x, y = left + PITCH * column + 9.5, HEADER + PITCH * row + 14
-            yield f'<text x="{x}" y="{y}">{f"{gradient:g}" if gradient else ""}</text>'
+        for (row, column), one in np.ndenumerate(step.gradient):
+            x, y = left + PITCH * column + 9, HEADER + PITCH * row + 14
+            yield f'<text x="{x}" y="{y}">{f"{one:g}" if one else ""}</text>'
         yield "</g>"
 
 
@@ -142,8 +146,12 @@ def _samples(task: Task, keep: NDArray[np.bool_], name: str, texts: Texts) -> st
         title = texts["sample"].format(index=index)
         words = _labels([task.words[i] for i in ids], np.ones(len(ids), np.bool_))
         squares = "".join(
-            _rect(column, row, LABELS, "mask-kept" if kept else "mask-dropped")
-            for (row, column), kept in np.ndenumerate(keep[index])
+            _row(
+                row,
+                LABELS,
+                (f' class="mask-{"kept" if flag else "dropped"}"' for flag in kept),
+            )
+            for row, kept in enumerate(keep[index])
         )
         middle = LABELS + PITCH * FEATURES // 2
         head = f'<text x="{middle}" y="{HEADER - 7}">{escape(title)}</text>'
@@ -161,8 +169,8 @@ def _tables(task: Task, steps: list[optimizers.Step], name: str, texts: Texts) -
         for place, grid in enumerate(grids):
             left = LABELS + width * place
             middle = left + PITCH * FEATURES // 2
-            content += f'<text x="{middle}" y="{HEADER - 7}">{texts[grid]}</text><g>'
-            content += "".join(_grid(grid, steps[-1], waiting(steps), left)) + "</g>"
+            content += f'<text x="{middle}" y="{HEADER - 7}">{texts[grid]}</text>'
+            content += "".join(_grid(grid, steps[-1], waiting(steps), left))
         title = texts["grids"].format(grids=", ".join(texts[grid] for grid in grids))
         whole = LABELS + width * len(grids) - GAP
         drawings.append(

@@ -190,7 +190,7 @@ export function connect(host) {
       for (const key of ["x", "y"]) {
         ring.setAttribute(key, String(Number(square.getAttribute(key)) - 0.5));
       }
-      square.after(ring);
+      square.parentElement?.append(ring);
       rings.push(ring);
     }
     const movements = NAMES.map((name, n) => [name, rounded(moved[n][weight])]);
