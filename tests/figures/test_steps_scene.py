@@ -10,7 +10,7 @@ from waiting import wait_until
 from tools.figures import steps
 from tools.figures.kinds import KINDS
 from tools.figures.training import Task, waiting
-from tools.pages.corpus import config
+from tools.pages.corpus import config, snippets
 
 TEXTS = config()["extra"]["steps"]
 TASK = Task(TEXTS["sentences"])
@@ -83,6 +83,18 @@ def test_the_first_picture_shows_adam_moving_a_dropped_row():
     told = steps.told(trained[-1], TASK.words, waiting(trained), TEXTS)
     assert told.startswith("Adam moved the row “cast” though it was dropped")
     assert "SGD 0, momentum 12, Adam 12, lazy Adam 4" in told
+
+
+def test_the_program_beneath_prints_the_first_picture():
+    step = TASK.train(KINDS[steps.FIRST_KIND], steps.FIRST_STEP + 1)[-1]
+    (section,) = re.findall(
+        r"start:figure\](.*?)end:figure\]", snippets()["learning.md"], re.DOTALL
+    )
+    for name in ("sgd", "momentum", "adam"):
+        moved = step.moved[name].any(axis=1).astype(int)
+        assert f"{TEXTS[name]:8} moved {moved}\n" in section
+    assert f"gradient       {step.gradient[:, 0].astype(int)}\n" in section
+    assert f'"{" ".join(TASK.words)}".split()' in section
 
 
 @pytest.mark.parametrize("kind", steps.KIND_NAMES)
