@@ -30,7 +30,7 @@ def test_nothing_is_loaded_before_the_first_touch(page: Page, address, site):
     assert sum(len(server.body(site / name)) for name in touched) <= 12_000
 
 
-@pytest.mark.parametrize("name", ["about/", "learning/", "404.html"])
+@pytest.mark.parametrize("name", ["about/", "which-rate/", "404.html"])
 def test_a_page_without_figures_loads_nothing_of_them(page: Page, address, name):
     requested = []
     page.on("request", lambda request: requested.append(request.url))
