@@ -12,8 +12,8 @@ from javascript import masks
 from tools.project import NODE, NODE_MODULES, ROOT
 
 THEME = ROOT / "docs/theme"
-SCRIPTS = sorted(THEME.glob("javascripts/*.js"))
-SHEETS = sorted(THEME.glob("stylesheets/*.css"))
+SCRIPTS = sorted(THEME.glob("javascripts/**/*.js"))
+SHEETS = sorted(THEME.glob("stylesheets/**/*.css"))
 UNITS = sorted((ROOT / "tests/javascript").glob("*.test.js"))
 TOOLS = {
     "biome": (

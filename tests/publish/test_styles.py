@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tools.project import ROOT
 from tools.publish import styles
 from tools.publish.page import PublishError
 
@@ -57,3 +58,15 @@ def test_no_page_has_what_the_sheet_does_not_style(pages):
 def test_rules_that_the_theme_no_longer_has_are_named():
     with pytest.raises(PublishError, match="no longer hold rules of tabs"):
         styles.sheet(["a{color:red}", "b{color:blue}"])
+
+
+def test_a_page_carries_the_styles_of_its_own_scenes(pages, site):
+    styled = 0
+    for name, page in pages.items():
+        scenes = {host["name"] for host in page.select("mask-scene")}
+        own = "".join(style.get_text() for style in page.select("head style"))
+        for sheet in (ROOT / "docs/theme/stylesheets/scenes").glob("*.css"):
+            assert (f".scene-{sheet.stem}" in own) == (sheet.stem in scenes), name
+        styled += len(scenes)
+    assert styled >= 4
+    assert not list(site.glob("stylesheets/**/*.css"))

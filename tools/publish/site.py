@@ -33,6 +33,9 @@ def publish(folder: Path) -> None:
     if index is None:
         raise PublishError(f"{folder}: no index.html; build the site into it first")
     _write_machines(folder, index, pages)
+    of_scenes = set()
+    for page in pages:
+        of_scenes |= styles.within(page, lambda path: _minified(folder / path))
     old, sheet, text = styles.joined(pages, lambda path: _minified(folder / path))
     for path in (folder / "javascripts").rglob("*.js"):
         path.write_text(_minified(path), "utf-8")
@@ -42,7 +45,7 @@ def publish(folder: Path) -> None:
         page.html = code.plain(code.with_buttons(page.html, _copy_title(page)))
         page.html = policy.with_policy(page.html, offline=offline)
         (folder / page.path).write_text(page.html, "utf-8")
-    for name in old:
+    for name in (*old, *of_scenes):
         (folder / name).unlink()
         (folder / f"{name}.map").unlink(missing_ok=True)
     (folder / sheet).write_text(text, "utf-8")

@@ -15,6 +15,9 @@ from collections.abc import Callable
 from tools.publish.page import Page, PublishError
 
 LINK = re.compile(r'\s*<link rel="stylesheet" href="(?P<href>[^"]+)">')
+OWN = re.compile(
+    r'\s*<link rel="stylesheet" href="(?P<href>[^"]*stylesheets/scenes/[^"]+)">'
+)
 FOLDER = "assets/stylesheets"
 
 _TABS = r"[^{},;]*\.tabbed-[^{},;]*"
@@ -105,6 +108,28 @@ def joined(
     for page in pages:
         page.html = _linked(page.html, name)
     return paths, f"{FOLDER}/{name}", text
+
+
+def within(page: Page, read: Callable[[str], str]) -> set[str]:
+    """Write the styles of a page's scenes into it: few, and no page waits for more.
+
+    Args:
+        page: It is changed.
+        read: Gives the styles of a sheet, minified, by its path in the folder.
+
+    Returns:
+        The paths of those sheets.
+    """
+    paths = set()
+
+    def style(found: re.Match[str]) -> str:
+        folder = posixpath.dirname(page.path)
+        path = posixpath.normpath(posixpath.join(folder, found["href"]))
+        paths.add(path)
+        return f"<style>{read(path)}</style>"
+
+    page.html = OWN.sub(style, page.html)
+    return paths
 
 
 def _linked(html: str, name: str) -> str:
