@@ -231,7 +231,9 @@ def draw(source: str, texts: Texts) -> str:
     """
     asked = read(source)
     question, pictures, answer = FORMS[str(asked["ask"])](asked, texts)
+    if pictures:
+        question, pictures = texts["reveal"], f"<p>{question}</p>{pictures}"
     return (
-        f'<div class="question"><p>{question}</p>{pictures}<details>'
-        f"<summary>{texts['reveal']}</summary><p>{answer}</p></details></div>"
+        f'{pictures}<details class="question"><summary>{question}</summary>'
+        f"<p>{answer}</p></details>"
     )
