@@ -234,6 +234,6 @@ def draw(source: str, texts: Texts) -> str:
     if pictures:
         question, pictures = texts["reveal"], f"<p>{question}</p>{pictures}"
     return (
-        f'{pictures}<details class="question"><summary>{question}</summary>'
+        f'{pictures}<details class="ask"><summary>{question}</summary>'
         f"<p>{answer}</p></details>"
     )
