@@ -70,7 +70,8 @@ def on_page_content(
         words = config.extra["notebook"] | config.mdx_configs["toc"]
         place = (source, page.url)
         links = notebook_page.links(*place, words, config.repo_url, config.edit_uri)
-        html = notebook_page.page(html, links, words["permalink_title"])
+        said = (words[key] for key in ("permalink_title", "shows", "alone"))
+        html = notebook_page.page(html, links, *said)
         page.meta["description"] = notebook_page.description(html)
         # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"

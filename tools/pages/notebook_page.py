@@ -14,18 +14,22 @@ from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup, Tag
 
+from tools.pages.programs import folded
+
 # The colour of ink in a notebook's plots; a page puts that of its scheme in its place.
 INK = "#010203"
 
 
 @cache
-def page(html: str, links: str, permalink: str) -> str:
+def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str:
     """What mkdocs-jupyter rendered, as the theme's own pages are built.
 
     Args:
         html: The body that mkdocs-jupyter made.
         links: HTML to put below the title.
         permalink: What the mark of a heading is called.
+        summary: The line that opens the program beneath what it prints or draws.
+        alone: The line that opens a program that does neither.
 
     Returns:
         Headings, paragraphs, programs, outputs and plots, without styles and scripts.
@@ -40,14 +44,16 @@ def page(html: str, links: str, permalink: str) -> str:
             parts.append(_prose(prose, permalink))
             headings = prose.select("h1, h2, h3")
             heading = str(headings[-1].contents[0]) if headings else heading
-        program = cell.select_one(".jp-InputArea pre")
-        if program:
-            parts.append(_block("python", program))
+        before = len(parts)
         for output in cell.select(".jp-OutputArea-output"):
             if output.pre:
                 parts.append(_block("text", output.pre))
             for picture in output.select('img[src^="data:image/svg"]'):
                 parts.append(_plot(str(picture["src"]), len(parts), heading))
+        program = cell.select_one(".jp-InputArea pre")
+        if program:
+            shows = len(parts) > before
+            parts.append(folded(_block("python", program), summary if shows else alone))
     title, end, rest = "".join(parts).partition("</h1>")
     return f"{title.lstrip()}{end}{links}{rest}"
 

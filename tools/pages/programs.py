@@ -16,7 +16,15 @@ from tools.pages.examples import EXAMPLE, INCLUDE, sections
 from tools.project import SNIPPETS
 
 
-def folded(include: re.Match[str], summary: str) -> str:
+def folded(program: str, summary: str) -> str:
+    """A program behind a line that opens it, both as HTML or as Markdown in HTML."""
+    return (
+        f'<details class="program"><summary>{escape(summary)}</summary>'
+        f"{program}</details>"
+    )
+
+
+def shown(include: re.Match[str], summary: str) -> str:
     """What stands in place of an include, as Markdown.
 
     Args:
@@ -29,12 +37,13 @@ def folded(include: re.Match[str], summary: str) -> str:
     if not example:
         return include[0]
     language, code, output = example.group("language", "code", "output")
+    program = (
+        f'<div id="program-{PurePath(file).stem}-{section}">\n\n'
+        f"```{language}\n{code}```\n\n</div>"
+    )
     return (
         # The pattern of an include takes the empty line above it too.
-        f"\n```text\n{output}```\n\n"
-        f'<details class="program"><summary>{escape(summary)}</summary>'
-        f'<div id="program-{PurePath(file).stem}-{section}">\n\n'
-        f"```{language}\n{code}```\n\n</div></details>\n"
+        f"\n```text\n{output}```\n\n{folded(program, summary)}\n"
     )
 
 
@@ -47,7 +56,7 @@ class Programs(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Fold each program of a page."""
-        text = INCLUDE.sub(lambda found: folded(found, self.summary), "\n".join(lines))
+        text = INCLUDE.sub(lambda found: shown(found, self.summary), "\n".join(lines))
         return text.split("\n")
 
 
