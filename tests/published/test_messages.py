@@ -6,8 +6,8 @@ from waiting import wait_until
 
 from tools.pages.corpus import pages
 
-# Two are not here: of "x.dtype must be" and "A KerasTensor cannot", words such as "a" and
-# "as" lead to questions first. With a greater boost versions lead here, "3.0.5" first.
+# Two are not here: of "x.dtype must be" and "A KerasTensor cannot", words such as "a"
+# and "as" lead to questions first. With a greater boost "3.0.5" would lead here.
 MESSAGES = {
     "ValueError: Invalid value received for argument `rate`. Expected a float value": (
         "rate"
