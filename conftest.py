@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Generator
+from functools import partial
 
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from tools.pages.examples import name_of
+from tools.pages.examples import Example, examples, name_of, printed
 from tools.project import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)
@@ -35,11 +36,24 @@ def pytest_collection_modifyitems(
     What a program prints alone is asked in tests/pages/test_examples.py.
     """
     programs = [item for item in items if isinstance(item, TestBlock)]
+    files = {program.path for program in programs}
+    found = [example for path in files for example in examples(path)]
+    stated = {(e.path, e.line): e for e in found if e.error}
+    for program in programs:
+        if example := stated.get((program.path, program.obj.lineno)):
+            program.runtest = partial(_end_in_an_error, example)
     if config.pluginmanager.hasplugin("xdist"):
         for program in programs:
             program.add_marker(pytest.mark.xdist_group("programs"))
     others = [item for item in items if not isinstance(item, TestBlock)]
     items[:] = [*reversed(programs), *others]
+
+
+def _end_in_an_error(example: Example) -> None:
+    """Run and compare a program that states its error: pytest-codeblocks cannot."""
+    output = printed(example)
+    if output != example.output:
+        raise RuntimeError(f"Expected output\n{example.output}but got\n{output}")
 
 
 @pytest.hookimpl(wrapper=True)

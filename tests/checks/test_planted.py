@@ -72,6 +72,11 @@ ESCAPES = {
     "no comment": (f"{SHAPE}{COMMENT}", f"^{COMMENT}\n", "¶"),
     "no output": (f"{SHAPE}```text", OUTPUT, "¶The end."),
     "an output as console": (f"{SHAPE}```text", "^```text$", "¶```console"),
+    "no name of an error": (
+        f"{SHAPE}```text",
+        f"^{COMMENT}$",
+        f"{COMMENT}\n¶<!-- ends in an error -->",
+    ),
     "an output alone": (f"{SHAPE}```python", END, "\n¶```text\n2\n```\n"),
     "two outputs": (f"{COMMENT}' {SHAPE}", OUTPUT, rf"\1\n¶{COMMENT}\n```text\n```"),
     "two programs": (f"{SHAPE}{COMMENT}", FENCE, "```\\1\nprint(2)\n```\n\n¶```\\1"),

@@ -33,6 +33,12 @@ After.
 """
 
 
+FAILING = PAGE.replace("print(6 * 7)", 'print("before")\nint("seven")').replace(
+    "```text", "<!-- ends in ValueError -->\n```text"
+)
+MESSAGE = "ValueError: invalid literal for int() with base 10: 'seven'"
+
+
 @pytest.fixture
 def stale(tmp_path: Path) -> Path:
     """A file with one example whose output is stale."""
@@ -95,6 +101,61 @@ def test_refresh_keeps_the_file_when_an_example_raises(stale):
         refresh.refresh([stale])
     assert stale.read_text("utf-8") == text
     assert [path.name for path in stale.parent.iterdir()] == ["page.md"]
+
+
+def test_refresh_writes_the_message_of_a_stated_error(stale):
+    stale.write_text(FAILING, "utf-8")
+    assert refresh.refresh([stale]) == 1
+    assert stale.read_text("utf-8") == FAILING.replace("stale", f"before\n{MESSAGE}")
+    assert refresh.refresh([stale]) == 0
+    assert run("pytest", *PLAIN, stale).returncode == 0
+
+
+def test_a_message_is_shown_without_the_codes_of_a_terminal(stale):
+    bold = FAILING.replace('int("seven")', r'raise ValueError("\033[1mno\033[0m!")')
+    stale.write_text(bold, "utf-8")
+    refresh.refresh([stale])
+    (example,) = examples.examples(stale)
+    assert example.output == "before\nValueError: no!\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<!-- ends in ValueError -->\n", "", "invalid literal"),
+        ('int("seven")', "int(7)", "page.md:3: did not end in ValueError"),
+        ('int("seven")', "int([])", "page.md:3: TypeError: int() argument"),
+        ('int("seven")', "raise SystemExit", "page.md:3: SystemExit"),
+        ('int("seven")', 'int("eight")', f"page.md:3: {MEND}"),
+        ("before\nV", "V", f"page.md:3: {MEND}"),
+        ("'seven'\n", "'seven'\nmore\n", f"page.md:3: {MEND}"),
+    ],
+)
+def test_nothing_but_the_stated_error_and_its_message_passes(stale, old, new, said):
+    right = FAILING.replace("stale", f"before\n{MESSAGE}")
+    assert old in right
+    stale.write_text(right.replace(old, new), "utf-8")
+    done = run("pytest", *PLAIN, stale)
+    assert done.returncode == 1
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<!-- ends in ValueError -->\n", ""),
+        ("ValueError", "TypeError"),
+        ("ValueError", "Exception"),
+        ('int("seven")', "int(7)"),
+    ],
+)
+def test_refresh_fills_no_error_but_the_stated_one(stale, old, new):
+    text = FAILING.replace(old, new)
+    assert text != FAILING
+    stale.write_text(text, "utf-8")
+    with pytest.raises(examples.ExampleError, match=r"page\.md:3: "):
+        refresh.refresh([stale])
+    assert stale.read_text("utf-8") == text
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit", "raise SystemExit(0)"])

@@ -100,9 +100,6 @@ PHRASINGS = {
     "monte carlo dropout": "q-monte-carlo",
     "noise_shape None batch size": "q-none-batch",
     "does mask survive Conv1D": "q-mask-survives",
-    "Unrecognized keyword arguments passed to Embedding: {'input_length'": (
-        "q-input-length"
-    ),
     "tf.random.set_seed(0) other numbers": "q-set-seed",
     "how many neurons embedding": "q-how-many-neurons",
     "word dropout on token ids before embedding": "q-token-ids",
@@ -114,9 +111,7 @@ PHRASINGS = {
     "mc dropout": "q-monte-carlo",
     "every occurrence": "q-every-occurrence",
     "predict always returns the same": "q-predict-deterministic",
-    "destroy the mask information": "q-mask-survives",
     "write None noise_shape tuple": "q-none-batch",
-    "use_cudnn": "q-lstm-inference",
     "Keras 3.6": "q-lstm-inference",
     "3.0.5": "q-recurrent-dead",
     "does seed=7 give the same zeros": "q-seed-7",

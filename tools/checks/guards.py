@@ -52,7 +52,7 @@ def _uncollected(name: str, text: str) -> list[str]:
     """Where pytest-codeblocks sees other programs or outputs than readers."""
     language = "js" if name == name_of(JAVASCRIPT) else "python"
     seen = {
-        (line_at(text, match.start()), *match.groups())
+        (line_at(text, match.start()), *match.group("language", "code", "output"))
         for match in EXAMPLE.finditer(text)
     }
     collected = {

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,11 +30,16 @@ SHAPE = {
     "<!--pytest-codeblocks:expected-output-->": (
         r"^<!--pytest-codeblocks:expected-output-->\n"
     ),
+    # Where an error ends the program: its type.
+    "<!-- ends in ... -->": r"(?:^<!-- ends in (?P<error>[A-Za-z_]\w*) -->\n)?",
     "```text": r"^```text\n",
     "output": rf"(?P<output>{LINES})",
     "``` below the output": r"^```$\n?",
 }
 EXAMPLE = re.compile("".join(SHAPE.values()), re.MULTILINE)
+
+# Keras prints parts of its messages bold, as a terminal does.
+BOLD = re.compile(r"\x1b\[\d+m")
 
 # A named part of a file of snippets/, and the line of a page that includes it.
 SECTION = re.compile(
@@ -51,13 +57,19 @@ JAVASCRIPT = ROOT / "snippets/frameworks/tensorflowjs.md"
 
 @dataclass(frozen=True)
 class Example:
-    """One program of a Markdown file and the output printed below it."""
+    """One program of a Markdown file and the output printed below it.
+
+    Attributes:
+        error: The name of the type of the error that ends the program, if one does. The
+            output then ends with what Python prints of it: type and message.
+    """
 
     path: Path
     line: int
     language: str
     code: str
     output: str
+    error: str = ""
 
     def __str__(self) -> str:
         return f"{name_of(self.path)}:{self.line}"
@@ -104,7 +116,14 @@ def examples(path: Path) -> list[Example]:
     """All examples of one file, in order."""
     text = path.read_text(encoding="utf-8")
     return [
-        Example(path, line_at(text, match.start()), *match.groups())
+        Example(
+            path,
+            line_at(text, match.start()),
+            match["language"],
+            match["code"],
+            match["output"],
+            match["error"] or "",
+        )
         for match in EXAMPLE.finditer(text)
     ]
 
@@ -126,15 +145,26 @@ def example_of(path: Path, section: str) -> Example:
 def printed(example: Example) -> str:
     """Run an example in this process and return what it printed.
 
+    Where an error that it states ends it, the last lines of its traceback follow: type
+    and message.
+
     Raises:
-        ExampleError: It raised, printed nothing, or printed a fence.
+        ExampleError: It raised another error, or not the one that it states; it printed
+            nothing, or a fence.
     """
     stdout = io.StringIO()
+    ending = ""
     try:
         with contextlib.redirect_stdout(stdout):
             exec(compile(example.code, str(example), "exec"), {})
     except (Exception, SystemExit) as error:
-        raise ExampleError(f"{example}: {type(error).__name__}: {error}") from error
+        ending = type(error).__name__
+        if ending != example.error:
+            raise ExampleError(f"{example}: {ending}: {error}") from error
+        message = "".join(traceback.format_exception_only(error))
+        stdout.write(BOLD.sub("", message))
+    if ending != example.error:
+        raise ExampleError(f"{example}: did not end in {example.error}")
     output = stdout.getvalue()
     if not output or not re.fullmatch(LINES, output):
         raise ExampleError(f"{example}: must print lines without a fence: {output!r}")
