@@ -53,6 +53,8 @@ def test_groups_without_a_hit_go_and_those_with_one_stay(questions: Page) -> Non
     for group in groups.all():
         below = group.locator("xpath=../following-sibling::section[not(@hidden)][1]")
         assert below.locator("h3").count() == 1
+    # On a phone too, what is found follows the field.
+    expect(questions.locator("form.filter + ul")).to_be_hidden()
 
 
 def test_escape_and_the_button_bring_all_back(questions: Page) -> None:
@@ -69,22 +71,20 @@ def test_escape_and_the_button_bring_all_back(questions: Page) -> None:
             questions.keyboard.press("Enter")
         expect(questions.locator(QUESTIONS)).to_have_count(ALL)
         expect(questions.locator("article h2:visible")).to_have_count(GROUPS)
+        expect(questions.locator("form.filter + ul")).to_be_visible()
         expect(field).to_be_focused()
         expect(field).to_have_value("")
         assert said.inner_text() == ""
         expect(questions.get_by_text("Show all questions")).to_be_hidden()
 
 
-def test_what_a_link_leads_to_is_shown(questions: Page) -> None:
-    for link, target in (("Seeds", "seeds"), (None, "q-alpha")):
-        typed(questions, "cudnn")
-        expect(questions.locator(f"#{target}")).to_be_hidden()
-        if link:
-            questions.get_by_role("link", name=link, exact=True).click()
-        else:
-            questions.evaluate("id => { location.hash = id; }", target)
-        expect(questions.locator(f"#{target}")).to_be_in_viewport()
-        expect(questions.locator(QUESTIONS)).to_have_count(ALL)
+@pytest.mark.parametrize("target", ["seeds", "q-alpha"])
+def test_what_a_link_leads_to_is_shown(questions: Page, target: str) -> None:
+    typed(questions, "cudnn")
+    expect(questions.locator(f"#{target}")).to_be_hidden()
+    questions.evaluate("id => { location.hash = id; }", target)
+    expect(questions.locator(f"#{target}")).to_be_in_viewport()
+    expect(questions.locator(QUESTIONS)).to_have_count(ALL)
 
 
 def test_the_browser_still_looks_into_what_is_away(questions: Page) -> None:

@@ -31,6 +31,8 @@ function narrow() {
     if (stays) each.removeAttribute("hidden");
     else each.setAttribute("hidden", "until-found");
   }
+  // What is found follows the field, in place of the list of groups.
+  form.nextElementSibling?.toggleAttribute("hidden", Boolean(field.value));
   back.hidden = !field.value;
   const text = field.value && (form.dataset[count ? "said" : "none"] ?? "");
   said.textContent = text.replace("{count}", `${count}`).replace("{all}", `${all}`);
