@@ -2,9 +2,8 @@
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.filter"));
 const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
-const back = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
 const said = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
-/** @type {HTMLElement[] | undefined} Each heading with what is below it */
+/** @type {HTMLElement[] | undefined} Each heading with what is below it. */
 let sections;
 /** @param {Element} heading */
 function section(heading) {
@@ -31,9 +30,6 @@ function narrow() {
     if (stays) each.removeAttribute("hidden");
     else each.setAttribute("hidden", "until-found");
   }
-  // What is found follows the field, in place of the list of groups.
-  form.nextElementSibling?.toggleAttribute("hidden", Boolean(field.value));
-  back.hidden = !field.value;
   const text = field.value && (form.dataset[count ? "said" : "none"] ?? "");
   said.textContent = text.replace("{count}", `${count}`).replace("{all}", `${all}`);
 }
@@ -54,7 +50,7 @@ function reveal() {
 form.addEventListener("submit", (event) => event.preventDefault());
 field.addEventListener("input", narrow);
 field.addEventListener("keydown", ({ key }) => key === "Escape" && empty());
-back.addEventListener("click", () => [empty(), field.focus()]);
+form.querySelector("button")?.addEventListener("click", () => [empty(), field.focus()]);
 document.addEventListener("beforematch", empty);
 addEventListener("hashchange", reveal);
 // The browser may have kept the words.
