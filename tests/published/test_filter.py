@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tools.project import ROOT
@@ -94,6 +95,15 @@ def test_the_browser_still_looks_into_what_is_away(questions: Page) -> None:
     questions.evaluate("location.hash = ':~:text=What does AlphaDropout keep'")
     expect(questions.locator("#q-alpha")).to_be_in_viewport()
     expect(questions.locator(QUESTIONS)).to_have_count(ALL)
+
+
+@pytest.mark.parametrize("text", ["cudnn", "no such question"])
+def test_axe_finds_nothing_to_mend_in_what_is_left(questions: Page, text: str) -> None:
+    for width in (1440, 390):
+        questions.set_viewport_size({"width": width, "height": 844})
+        typed(questions, text)
+        assert Axe().run(questions).response["violations"] == []
+        questions.keyboard.press("Escape")
 
 
 def test_paper_has_all_questions_and_no_field(questions: Page) -> None:
