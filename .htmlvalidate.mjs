@@ -28,6 +28,7 @@ const THEME = [
     "wcag/h32",
     "the picture follows each change; nothing is sent",
   ],
+  ['<form class="filter"', "wcag/h32", "questions go while one types; nothing is sent"],
   [
     '<ol class="md-search-result__list"',
     "presentation-role-style",

@@ -90,6 +90,20 @@ def test_search_finds_and_leads_there(opened, reader) -> None:
     reader.wait_for_url("**/through-the-model.html?*")
 
 
+def test_search_is_asked_word_by_word_on_a_disk_too(opened, reader) -> None:
+    reader.goto(opened["index.html"].as_uri())
+    reader.keyboard.press("/")
+    reader.keyboard.type('"Is the word still there?"')
+    reader.locator(".md-search-result__link[href*=still-there]").first.wait_for()
+
+
+def test_the_filter_of_questions_works_on_a_disk_too(opened, reader) -> None:
+    reader.goto(opened["questions.html"].as_uri())
+    before = reader.locator("h3:visible").count()
+    reader.get_by_role("searchbox", name="Filter").fill("cudnn")
+    assert 0 < reader.locator("h3:visible").count() < before
+
+
 def test_the_playground_draws_and_links_to_its_view(opened, reader) -> None:
     reader.goto(opened["playground.html"].as_uri())
     reader.locator("#seed").fill("8")

@@ -1,4 +1,4 @@
-// What the theme keeps from the keyboard, from screen readers and from paper.
+// What the theme keeps from the keyboard, from screen readers, from paper and from who searches.
 
 // The menu of narrow pages opens by a label, which no key reaches. Without this script it
 // stays a label.
@@ -56,3 +56,16 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   dataset.mdColorScheme = scheme;
 });
+
+// What is typed into the search is put to it in other words. The theme has no place for
+// that but on the way to its worker. A message of type 2 is a question.
+const { postMessage } = Worker.prototype;
+/**
+ * @this {Worker}
+ * @param {{ type: number, data: string }} message
+ */
+Worker.prototype.postMessage = async function (message) {
+  if (message.type !== 2) return postMessage.call(this, message);
+  const { asked } = await import("./search.js");
+  postMessage.call(this, { ...message, data: asked(message.data) });
+};
