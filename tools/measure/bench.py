@@ -1,4 +1,4 @@
-"""Time the browser's mask beside TensorFlow.js and native TensorFlow: ``make bench``.
+"""Time masks beside TensorFlow.js and TensorFlow, and every figure: ``make bench``.
 
 Machines are noisy, so the ratios are what counts: in each round all are timed one after
 the other, and the median of the rounds' ratios is printed. TensorFlow.js comes from its
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tools.measure import chromium, server
+from tools.measure import chromium, scenes, server
 from tools.project import ENVIRONMENT, NODE_MODULES, ROOT, mkdocs_build
 
 os.environ |= ENVIRONMENT
@@ -188,6 +188,7 @@ def main() -> None:
             masks(page)
             page.goto(f"{address}playground/")
             playground(page)
+            scenes.scenes(page, address, Path(folder))
         browser.close()
 
 

@@ -1,0 +1,69 @@
+"""Time each control of each scene: its script, and the frame that shows what it did."""
+
+import statistics
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROUNDS = 60
+SCENE = "<mask-scene"
+
+# Each control in its turn: how long its script takes, and how long until the end of the
+# frame that paints it. Hidden and disabled controls cannot be pressed.
+TIME = """async (rounds) => {
+  const host = document.querySelector("mask-scene");
+  await host.load();
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  }));
+  const press = (control, round) => {
+    if (control.type === "range") {
+      const [low, high] = [Number(control.min), Number(control.max)];
+      control.value = String(low + (high - low) * (round % 7) / 6);
+      control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    } else control.click();
+  };
+  const script = [];
+  const paint = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const control of host.querySelectorAll("button, input")) {
+      if (control.disabled || !control.checkVisibility()) continue;
+      await frame();
+      const start = performance.now();
+      press(control, round);
+      const done = performance.now();
+      await frame();
+      script.push(done - start);
+      paint.push(performance.now() - start);
+    }
+  }
+  return [script, paint];
+}"""
+
+
+def spread(times: list[float]) -> str:
+    """Median and 95th percentile in milliseconds, as text."""
+    high = statistics.quantiles(times, n=20)[-1]
+    return f"{statistics.median(times):6.1f} {high:6.1f}"
+
+
+def scenes(page: Page, address: str, folder: Path) -> None:
+    """Time the scenes of a built site and print a line for each.
+
+    Args:
+        page: To open them in.
+        address: Where the site is served.
+        folder: Where it lies.
+    """
+    print("Scenes: script of a press (aim: 6 ms), and until it is painted (16.7, 33)")
+    print("                        median   95 %  median   95 %")
+    for path in sorted(folder.rglob("index.html")):
+        if SCENE not in path.read_text("utf-8"):
+            continue
+        name = path.parent.relative_to(folder).as_posix().removeprefix(".")
+        page.goto(f"{address}{name}")
+        script, paint = page.evaluate(TIME, ROUNDS)
+        label = name or "index"
+        print(f"  {label:20} {spread(script)} {spread(paint)}", flush=True)
