@@ -144,6 +144,12 @@ LINKS = {
     address: (f"a link '{address}'", END, f"\n¶[planted]({address})\n")
     for address in ("planted.md", "#planted", "about.md#planted")
 }
+TABLE = "docs/en/traps.md"
+TRAPS = {
+    "an unknown trap": ("'count-various: ", r"^count-varies: ", "¶count-various: "),
+    "a trap without :": ("is not 'probe: ", r"^count-varies: ", "¶count-varies "),
+    "a row without a trap": ("'#anchor probe: ", r"^#gru gru-explodes: ", "¶#gru: "),
+}
 
 
 def plantings(build: Build) -> list[Planting]:
@@ -172,6 +178,7 @@ def plantings(build: Build) -> list[Planting]:
         Planting(DRAWN, figures, SEEDS, every=True),
         Planting(drawn, build, WRONG_BLOCKS, every=True, place=line),
         Planting(PAGES, build, NOWHERE, place=line),
+        Planting({TABLE: PAGES[TABLE]}, build, TRAPS, place=line),
         # MkDocs names a link by its page and its address.
         Planting(PAGES, build, LINKS, place="'{page}'"),
     ]
