@@ -5,7 +5,6 @@ from planting import (
     MANUAL,
     PAGES,
     PROGRAMS,
-    README,
     SNIPPETS,
     Build,
     Planting,
@@ -72,6 +71,7 @@ ESCAPES = {
     "no comment": (f"{SHAPE}{COMMENT}", f"^{COMMENT}\n", "¶"),
     "no output": (f"{SHAPE}```text", OUTPUT, "¶The end."),
     "an output as console": (f"{SHAPE}```text", "^```text$", "¶```console"),
+    "an indented line": (f"'print(2)' {SHAPE}```python", END, "\n¶    print(2)\n"),
     "an output alone": (f"{SHAPE}```python", END, "\n¶```text\n2\n```\n"),
     "two outputs": (f"{COMMENT}' {SHAPE}", OUTPUT, rf"\1\n¶{COMMENT}\n```text\n```"),
     "two programs": (f"{SHAPE}{COMMENT}", FENCE, "```\\1\nprint(2)\n```\n\n¶```\\1"),
@@ -158,7 +158,6 @@ def plantings(build: Build) -> list[Planting]:
     drawn = {k: v for k, v in DRAWN.items() if k in PAGES}
     js = {"js": ("write it in python", FENCE, "¶```js")}
     no_end = {"no end": ("[end:", r"^<!-- --8<-- \[end.*\n", "¶")}
-    indented = {"an indented line": ("indented", END, "\n¶    print(2)\n")}
     unrun = {
         "a program": ("```python; expected", END, f"\n¶{EXAMPLE}"),
         "~~~": ("```python; expected", END, "\n¶~~~python\n~~~\n"),
@@ -170,7 +169,6 @@ def plantings(build: Build) -> list[Planting]:
         Planting(SNIPPETS, guards.programs, no_end),
         Planting(PROGRAMS, guards.lengths, LENGTHS),
         Planting(SNIPPETS, sections, SECTIONS),
-        Planting(README, guards.indented, indented),
         Planting(MANUAL, guards.manuals, unrun),
         Planting(PAGES, guards.pages, BLOCKS),
         Planting(PAGES, unproven, CLAIMS),
