@@ -180,25 +180,3 @@ def test_a_fork_publishes_under_its_own_name(forked_site):
     assert source["href"] == "https://github.com/someone/a-fork"
     # With this mark Material's script would ask GitHub's API on every page.
     assert not source.has_attr("data-md-component")
-
-
-def test_a_broken_link_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "(about.md)", "(abouts.md)")
-    assert "'index.md' contains a link 'abouts.md'" in messages
-    assert "Traceback" not in messages
-
-
-def test_a_broken_anchor_stops_the_build_by_name(broken_build):
-    messages = broken_build(
-        "docs/en/index.md", "elements.md#count", "elements.md#cuont"
-    )
-    assert "elements.md#cuont" in messages
-    assert "Traceback" not in messages
-
-
-def test_a_missing_section_stops_the_build_by_name(broken_build):
-    messages = broken_build("docs/en/index.md", "index.md:answer", "index.md:answers")
-    page = (ROOT / "docs/en/index.md").read_text("utf-8")
-    line = page.splitlines().index('--8<-- "index.md:answer"') + 1
-    assert f'index.md:{line}: --8<-- "index.md:answers" names no section' in messages
-    assert "Traceback" not in messages

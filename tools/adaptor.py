@@ -39,8 +39,6 @@ def on_config(config: MkDocsConfig) -> None:
     file = Path(config.config_file_path).name
     if problems := [f"{file}: {text}" for text in words.problems(config.extra)]:
         raise PluginError("\n".join(problems))
-    # A reader who edits a page waits for that page alone.
-    config.plugins["mkdocs-jupyter"].config["cache"] = serving
 
 
 def on_env(env: Environment, **_: Any) -> None:

@@ -1,17 +1,38 @@
-"""Serve the site with live reload: ``make serve``.
+"""Serve the site with live reload: ``make serve``, and the hooks that make it quick.
 
-A mistake in a page is told, and the pages wait until it is mended.
+A mistake in a page is told, and the pages wait until it is mended. Who edits a page
+waits for that page: the others are as they were rendered before, as long as nothing
+has changed that any of them may include.
 """
 
+import logging
 import os
 import socket
 import sys
+from functools import partial
+from logging.handlers import BufferingHandler
+from pathlib import Path
+from typing import Any
 
-from tools.project import ROOT
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from watchdog.observers.polling import PollingObserver
+
+from tools.project import CACHE, ROOT
+
+serving = False
+# What the pages of this build may include, and each page as it was rendered: from
+# which text beside what, and what that left at the page.
+around: frozenset[tuple[str, int]] = frozenset()
+rendered: dict[str, tuple[object, dict[str, Any]]] = {}
 
 
 def main(port: str = "8000") -> None:
-    """Become MkDocs' server on a port of this machine alone.
+    """Be MkDocs' server on a port of this machine alone.
 
     Raises:
         SystemExit: The port is none, or cannot be had; the message says how to mend it.
@@ -26,9 +47,84 @@ def main(port: str = "8000") -> None:
             sys.exit(
                 f"serve: port {port}: {error.strerror}; run make serve PORT=8001, say"
             )
-    mkdocs = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
     os.chdir(ROOT)
-    os.execv(sys.executable, [*mkdocs, "--dev-addr", f"127.0.0.1:{port}"])
+    cli(["serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"])
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether pages reload themselves; a build reads everything anew."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Keep notebooks as they were converted."""
+    config.plugins["mkdocs-jupyter"].config["cache"] = serving
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
+    """Look for changes five times a second; MkDocs looks twice."""
+    watched = [config.docs_dir, str(config.config_file_path)]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.2)
+    for path in watched:
+        server.watch(path)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Note what pages may include or link to."""
+    global around
+    sources = {Path(file.abs_src_path) for file in files if file.abs_src_path}
+    sources |= {path for folder in config.watch for path in Path(folder).rglob("*")}
+    sources |= {*ROOT.glob("mkdocs*.yml")}
+    pages = {Path(str(page.abs_src_path)) for page in files.documentation_pages()}
+    # Of a page it matters that it is there, not what it says.
+    around = frozenset(
+        (str(path), 0 if path in pages else path.stat().st_mtime_ns)
+        for path in sources
+        if path.is_file()
+    )
+
+
+def on_env(env: Environment, **_: Any) -> None:
+    """Keep templates as they were compiled."""
+    if serving:
+        folder = CACHE / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def on_page_markdown(_: str, *, page: Page, **__: Any) -> None:
+    """Render a page only if it has changed, or something around it."""
+    if serving and page.file.src_uri.endswith(".md"):
+        page.render = partial(_render, page)  # type: ignore[method-assign]
+
+
+def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
+    name, given = page.file.src_uri, (page.markdown, around)
+    before = dict(vars(page))
+    if name in rendered and rendered[name][0] == given:
+        vars(page).update(rendered[name][1])
+        # The files of this build, whose pages may have other headings now.
+        page.links_to_anchors = {
+            files.src_uris[file.src_uri]: links
+            for file, links in (page.links_to_anchors or {}).items()
+        }
+        return
+    rendered.pop(name, None)
+    log, warnings = logging.getLogger("mkdocs"), BufferingHandler(capacity=1000)
+    warnings.setLevel(logging.WARNING)
+    log.addHandler(warnings)
+    try:
+        Page.render(page, config, files)
+    finally:
+        log.removeHandler(warnings)
+    # A warning is told in each build until it is mended.
+    if not warnings.buffer:
+        now = vars(page).items()
+        left = {key: value for key, value in now if value is not before.get(key)}
+        rendered[name] = (given, left)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Nothing in this project escapes execution or comparison."""
 
 import pytest
-from planting import DRAWN, MANUAL, PAGES, PROGRAMS, README, SNIPPETS, figures
+from planting import DRAWN, MANUAL, PAGES, PROGRAMS, SNIPPETS, figures
 
 from tools.checks import guards
 from tools.project import ROOT
@@ -26,7 +26,6 @@ def test_the_corpus_is_not_empty():
         (guards.programs, PROGRAMS),
         (guards.pages, DOCS),
         (guards.manuals, MANUAL),
-        (guards.indented, README),
         (guards.lengths, PROGRAMS),
         (figures, DRAWN),
     ],

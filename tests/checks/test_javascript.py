@@ -102,12 +102,6 @@ def test_the_masks_of_the_unit_tests_are_those_of_keras():
     assert masks.FILE.read_text("utf-8") == masks.text(), masks.__doc__
 
 
-@pytest.mark.parametrize("path", [*SCRIPTS, *UNITS, *SHEETS], ids=lambda p: p.name)
-def test_a_file_is_short_enough_to_hold_one_idea(path):
-    lines = len(path.read_text("utf-8").splitlines())
-    assert lines <= (300 if path.suffix == ".css" else 250)
-
-
 def test_only_one_sheet_has_colours():
     files = [
         path for path in THEME.rglob("*") if path.suffix in {".css", ".html", ".js"}

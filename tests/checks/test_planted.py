@@ -5,7 +5,6 @@ from planting import (
     MANUAL,
     PAGES,
     PROGRAMS,
-    README,
     SNIPPETS,
     Build,
     Planting,
@@ -77,6 +76,7 @@ ESCAPES = {
         f"^{COMMENT}$",
         f"{COMMENT}\n¶<!-- ends in an error -->",
     ),
+    "an indented line": (f"'print(2)' {SHAPE}```python", END, "\n¶    print(2)\n"),
     "an output alone": (f"{SHAPE}```python", END, "\n¶```text\n2\n```\n"),
     "two outputs": (f"{COMMENT}' {SHAPE}", OUTPUT, rf"\1\n¶{COMMENT}\n```text\n```"),
     "two programs": (f"{SHAPE}{COMMENT}", FENCE, "```\\1\nprint(2)\n```\n\n¶```\\1"),
@@ -149,6 +149,12 @@ LINKS = {
     address: (f"a link '{address}'", END, f"\n¶[planted]({address})\n")
     for address in ("planted.md", "#planted", "about.md#planted")
 }
+TABLE = "docs/en/traps.md"
+TRAPS = {
+    "an unknown trap": ("'count-various: ", r"^count-varies: ", "¶count-various: "),
+    "a trap without :": ("is not 'probe: ", r"^count-varies: ", "¶count-varies "),
+    "a row without a trap": ("'#anchor probe: ", r"^#gru gru-explodes: ", "¶#gru: "),
+}
 
 
 def plantings(build: Build) -> list[Planting]:
@@ -157,7 +163,6 @@ def plantings(build: Build) -> list[Planting]:
     drawn = {k: v for k, v in DRAWN.items() if k in PAGES}
     js = {"js": ("write it in python", FENCE, "¶```js")}
     no_end = {"no end": ("[end:", r"^<!-- --8<-- \[end.*\n", "¶")}
-    indented = {"an indented line": ("indented", END, "\n¶    print(2)\n")}
     unrun = {
         "a program": ("```python; expected", END, f"\n¶{EXAMPLE}"),
         "~~~": ("```python; expected", END, "\n¶~~~python\n~~~\n"),
@@ -169,7 +174,6 @@ def plantings(build: Build) -> list[Planting]:
         Planting(SNIPPETS, guards.programs, no_end),
         Planting(PROGRAMS, guards.lengths, LENGTHS),
         Planting(SNIPPETS, sections, SECTIONS),
-        Planting(README, guards.indented, indented),
         Planting(MANUAL, guards.manuals, unrun),
         Planting(PAGES, guards.pages, BLOCKS),
         Planting(PAGES, unproven, CLAIMS),
@@ -177,6 +181,7 @@ def plantings(build: Build) -> list[Planting]:
         Planting(DRAWN, figures, SEEDS, every=True),
         Planting(drawn, build, WRONG_BLOCKS, every=True, place=line),
         Planting(PAGES, build, NOWHERE, place=line),
+        Planting({TABLE: PAGES[TABLE]}, build, TRAPS, place=line),
         # MkDocs names a link by its page and its address.
         Planting(PAGES, build, LINKS, place="'{page}'"),
     ]

@@ -1,7 +1,6 @@
 """The page of traps: its table, its lines, and what is left of it for one version."""
 
 import re
-from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
@@ -196,19 +195,3 @@ def test_only_the_page_of_traps_loads_the_script(page: Page, address: str) -> No
         page.goto(address + name, wait_until="networkidle")
         found = [url for url in loaded if url.endswith("my-version.js")]
         assert len(found) == (name == "traps/")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("\ncount-varies: ", "\ncount-various: ", "count-various"),
-        ("\ncount-varies: ", "\ncount-varies ", "is not 'probe: statement'"),
-        ("\n#gru gru-explodes: ", "\n#gru: ", "'#anchor probe: statement'"),
-    ],
-)
-def test_a_block_that_asks_for_an_unknown_trap_ends_the_build(
-    broken_build: Callable[[str, str, str], str], old: str, new: str, message: str
-) -> None:
-    messages = broken_build("docs/en/traps.md", old, new)
-    assert message in messages
-    assert "traps.md:" in messages

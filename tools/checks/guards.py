@@ -104,17 +104,6 @@ def manuals(files: Mapping[str, str]) -> list[str]:
     ]
 
 
-def indented(files: Mapping[str, str]) -> list[str]:
-    """Indented lines outside of fences, which Markdown may show as code."""
-    return [
-        f"{name}:{line_at(rest, match.start())}: an indented line; move it to the left "
-        "margin"
-        for name, text in files.items()
-        for rest in [marks.without(text, FENCE)]
-        for match in re.finditer(r"^(?: {4}|\t)", rest, re.MULTILINE)
-    ]
-
-
 def lengths(files: Mapping[str, str]) -> list[str]:
     """Examples that print nothing, or are too long to be read at a glance."""
     return [

@@ -76,48 +76,17 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
             yield first + getattr(error, "line", 0), f"{name} block: {text}"
 
 
-def _format(name: str, source: str, md: Markdown) -> str:
+def formatted(
+    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
+) -> str:
+    """Format a block of any kind, which superfences calls its language."""
     # A page has as many ids as figures, also where Markdown converts it twice.
-    md.figures_drawn[name] += 1
+    md.figures_drawn[language] += 1
     try:
-        return BLOCKS[name](source, md.site_words, md.figures_drawn[name])
+        return BLOCKS[language](source, md.site_words, md.figures_drawn[language])
     except Exception as error:
         first = escape(source.partition("\n")[0])
         raise FenceError(
-            f"{name} block that begins with {first!r}: {type(error).__name__}: {error}"
+            f"{language} block that begins with {first!r}: "
+            f"{type(error).__name__}: {error}"
         ) from error
-
-
-def mask(
-    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
-) -> str:
-    """Format a figure of a mask, for superfences."""
-    return _format("mask", source, md)
-
-
-def scenes(
-    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
-) -> str:
-    """Format a figure that readers play with, for superfences."""
-    return _format("scene", source, md)
-
-
-def questions(
-    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
-) -> str:
-    """Format a question whose answer is computed, for superfences."""
-    return _format("question", source, md)
-
-
-def traps(
-    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
-) -> str:
-    """Format the table of all versions, for superfences."""
-    return _format("traps", source, md)
-
-
-def statements(
-    source: str, language: str, css: str, options: Any, md: Markdown, **_: Any
-) -> str:
-    """Format lines that say in which versions a statement holds, for superfences."""
-    return _format("versions", source, md)

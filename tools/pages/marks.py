@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from tools.pages.examples import LINES, SHAPE, line_at
 
 # A fence at any depth of lists and quotes, a directive of pytest-codeblocks; where a
-# section starts or ends, and what includes one.
+# section starts or ends, and what includes one; what Markdown may show as code.
 FENCE = r"^(?:[^\w\n`~]|\d+[.)])*(?:`{3,}|~{3,}).*$|^.*<!--[-\s]*pytest.*$"
 IN_PAGES = re.compile(FENCE, re.MULTILINE)
-IN_PROGRAMS = re.compile(rf"{FENCE}|^.*-8<.*$", re.MULTILINE)
+IN_PROGRAMS = re.compile(rf"{FENCE}|^.*-8<.*$|^(?: {{4}}|\t)", re.MULTILINE)
 START = re.compile(r"<!-- --8<-- \[start:(?P<name>[\w-]+)\] -->\n")
 CONSOLE = re.compile(rf"^```console\n{LINES}```$", re.MULTILINE)
 BEGINNING = re.compile(rf"^(?:{START.pattern}|```(?:python|js)$)", re.MULTILINE)
