@@ -43,15 +43,6 @@ WORDS: dict[str, set[str]] = {
 }
 
 
-# How strong the colour of an input is, in percent. Survivors are stronger.
-INPUT = 62
-
-
-def tone(rate: float) -> float:
-    """How strong the colour of a survivor is, in percent, at a rate in [0, 1)."""
-    return INPUT + (100 - INPUT) * sqrt(rate)
-
-
 def spread(figure: Figure, kind: Kind) -> tuple[float, float]:
     """Mean and standard deviation of the numbers that a draw of a kind drops.
 
@@ -95,13 +86,14 @@ def _lane(figure: Figure, kind: Kind, texts: Texts) -> str:
     low, high = max(0, mean - sd), min(units, mean + sd)
     first = kind is figure.kind
     tick = int((~figure.keep).sum())
-    drawn = f'<s style="left:{100 * tick / units:.2f}%"></s>' if first else ""
+    drawn = f'<rect class="tick" x="{100 * tick / units:.4g}%" height="15"/>'
     return (
         f'<div class="instrument-lane" data-kind="{kind.name}"'
         f"{' data-now' * first}><span>{texts[f'kind_{kind.name}']}</span>"
-        f'<div><u style="left:{100 * low / units:.2f}%;'
-        f'width:{100 * (high - low) / units:.2f}%"></u>'
-        f'<em style="left:{100 * mean / units:.2f}%"></em>{drawn}</div>'
+        f'<svg><rect class="band" x="{100 * low / units:.4g}%" height="15" '
+        f'width="{100 * (high - low) / units:.4g}%"/>'
+        f'<rect class="mean" x="{100 * mean / units:.4g}%" height="15"/>'
+        f"{drawn * first}</svg>"
         f"<span>{texts['spread'].format(sd=f'{sd:.1f}')}</span></div>"
     )
 
@@ -120,14 +112,13 @@ def draw(texts: Texts, name: str) -> Drawn:
     units = figure.keep.size
     lanes = "".join(_lane(figure, kind, texts) for kind in CHOICE)
     button = '<button type="button" class="instrument-{}"{}>{}</button>'.format
-    tones = f"--input:{INPUT}%;--tone:{tone(figure.rate):.1f}%"
     html = (
-        f'<div class="instrument" style="{tones}">'
+        '<div class="instrument">'
         '<div class="scene-controls instrument-controls">'
         f"<fieldset><legend>{texts['kinds']}</legend>{radios}</fieldset>"
         f'<label class="instrument-rate">{texts["rate"]} '
         f'<input type="range" min="0" max="0.95" step="0.05" value="{figure.rate}">'
-        f"<output>{figure.rate}</output></label>"
+        f"</label><output>{figure.rate}</output>"
         f'<label><input type="checkbox" class="instrument-training" checked> '
         f'{texts["training"]}</label><span class="instrument-tone">'
         f'<i class="in"></i> 1 → <i></i> '
@@ -144,11 +135,11 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<p class="instrument-counts" id="{name}-counts" role="status">'
         f"{drawing.counts(figure, texts)}</p>"
         f'<div class="instrument-strip"><p>{texts["strip"]}</p>{lanes}'
-        f'<div class="instrument-axis"><div><b style="left:0">0</b>'
-        f'<b style="left:{100 * mean / units:.2f}%">{mean:g}</b>'
-        f'<b style="left:100%">{units}</b></div></div></div></div>'
+        f'<div class="instrument-axis"><svg><text>0</text>'
+        f'<text x="{100 * mean / units:.4g}%">{mean:g}</text>'
+        f'<text x="100%">{units}</text></svg></div></div></div>'
     )
-    return Drawn(html, {"view": drawing.view_of(figure), "input": INPUT})
+    return Drawn(html, {"view": drawing.view_of(figure)})
 
 
 SCENE = Scene("instrument", WORDS, draw)

@@ -51,7 +51,7 @@ export function connect(host) {
   const lanes = /** @type {HTMLElement[]} */ ([
     ...host.querySelectorAll(".instrument-lane"),
   ]);
-  const axis = part(".instrument-axis b:nth-child(2)");
+  const axis = part(".instrument-axis text:nth-child(2)");
   const forward = ["again", "many"].map(
     (name) => /** @type {HTMLButtonElement} */ (part(`.instrument-${name}`)),
   );
@@ -93,11 +93,8 @@ export function connect(host) {
       const survives = kept[Math.floor(index / features)][index % features];
       cell.classList.toggle("o", !survives);
     });
-    const more = view.training ? (100 - given.input) * Math.sqrt(view.rate) : 0;
-    part(".instrument").style.setProperty(
-      "--tone",
-      `${(given.input + more).toFixed(1)}%`,
-    );
+    const tone = view.training ? view.rate : 0;
+    part(".instrument").style.setProperty("--rate", String(tone));
     part(".instrument-tone span").textContent = fill(texts.tone, {
       scale: shortest(scaleOf(view)),
     });
@@ -119,19 +116,20 @@ export function connect(host) {
 
   function showStrip() {
     const units = steps * features;
-    const share = (/** @type {number} */ number) => `${(100 * number) / units}%`;
+    const share = (/** @type {number} */ number) =>
+      `${Number(((100 * number) / units).toPrecision(4))}%`;
     for (const lane of lanes) {
       const kind = /** @type {import("../kinds.js").Kind} */ (
         KINDS.find(({ name }) => name === lane.dataset.kind)
       );
       const other = { ...view, kind, noise: kind.noise };
       const { mean, sd } = expectedOf(other, layoutOf(other, words));
-      const [, box, sign] = /** @type {HTMLElement[]} */ ([...lane.children]);
-      const [band, line, ...ticks] = /** @type {HTMLElement[]} */ ([...box.children]);
+      const [, box, sign] = lane.children;
+      const [band, line, ...ticks] = box.children;
       const low = Math.max(0, mean - sd);
-      band.style.left = share(low);
-      band.style.width = share(Math.min(units, mean + sd) - low);
-      line.style.left = share(mean);
+      band.setAttribute("x", share(low));
+      band.setAttribute("width", share(Math.min(units, mean + sd) - low));
+      line.setAttribute("x", share(mean));
       sign.textContent = fill(texts.spread, { sd: sd.toFixed(1) });
       lane.toggleAttribute("data-now", kind === view.kind);
       /** @type {Map<number, number>} How many calls dropped so many. */
@@ -142,13 +140,17 @@ export function connect(host) {
       const most = Math.max(...often.values());
       for (const old of ticks.slice(often.size)) old.remove();
       [...often].forEach(([zeros, calls], index) => {
-        const tick = ticks[index] ?? box.appendChild(document.createElement("s"));
-        tick.style.left = share(zeros);
-        tick.style.height = `${Math.max(20, (100 * calls) / most)}%`;
+        const tick =
+          ticks[index] ?? /** @type {Element} */ (box.appendChild(line.cloneNode()));
+        const height = Math.max(3, Math.round((15 * calls) / most));
+        tick.setAttribute("class", "tick");
+        tick.setAttribute("x", share(zeros));
+        tick.setAttribute("y", String(15 - height));
+        tick.setAttribute("height", String(height));
       });
     }
     const expected = expectedOf(view, layoutOf(view, words)).mean;
-    axis.style.left = share(expected);
+    axis.setAttribute("x", share(expected));
     axis.textContent = String(Number(expected.toPrecision(6)));
   }
 
