@@ -1,8 +1,13 @@
 """The scenes: one row each."""
 
-from tools.figures import coins, instrument, lookup
+from tools.figures import coins, film, instrument, lookup
 from tools.figures.scene import Scene
 
-_ALL: tuple[Scene, ...] = (coins.SCENE, instrument.SCENE, lookup.SCENE)
+_ALL: tuple[Scene, ...] = (
+    coins.SCENE,
+    film.SCENE,
+    instrument.SCENE,
+    lookup.SCENE,
+)
 
 SCENES: dict[str, Scene] = {scene.name: scene for scene in _ALL}
