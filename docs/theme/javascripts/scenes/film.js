@@ -221,9 +221,15 @@ export function connect(host) {
       rate = Math.min(MOST_RATE, Number(rates.value));
       rates.value = String(rate);
       show();
-    } else if (type === "input") {
+    } else {
       const layer = inputs.indexOf(/** @type {HTMLInputElement} */ (target));
-      sow(layer, inputs[layer].value);
+      if (layer < 0) return;
+      if (type === "input") sow(layer, inputs[layer].value);
+      // Half a number gives way to the seed that is drawn.
+      if (type === "focusout") {
+        inputs[layer].value = String(layers[layer].seed);
+        inputs[layer].removeAttribute("aria-invalid");
+      }
     }
   }
 
