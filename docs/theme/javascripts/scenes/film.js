@@ -13,7 +13,8 @@ const ARROWS = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
-const MOST_RATE = 0.95;
+// Without a rate Keras draws nothing, and counts no call.
+const RATES = [0.05, 0.95];
 
 /**
  * @param {HTMLElement} host the <mask-scene>
@@ -218,7 +219,7 @@ export function connect(host) {
     else if (type === "keydown" && target === reels) {
       move(/** @type {KeyboardEvent} */ (event));
     } else if (type === "input" && target === rates) {
-      rate = Math.min(MOST_RATE, Number(rates.value));
+      rate = Math.max(RATES[0], Math.min(RATES[1], Number(rates.value)));
       rates.value = String(rate);
       show();
     } else {
