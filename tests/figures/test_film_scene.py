@@ -35,8 +35,9 @@ SEEN = """() => {
     said: texts("[role=status]"),
     chain: texts(".film-chain code"),
     strong: texts(".film-chain strong"),
-    line: all(".film-line > *").map((part) => part.getAttribute("style")
-      .replace(/[ ;]/g, "")),
+    line: all(".film-line rect").map((part) => [
+      part.getAttribute("x"), part.getAttribute("width"),
+    ]),
   };
 }"""
 ASK = """async ([address, states]) => {

@@ -136,8 +136,9 @@ def _chain(texts: Texts) -> str:
     found = chain(SEED, 0, RATE, SQUARE)
     u = found["compared"].split()[0]
     scale = (
-        f'<span class="film-line"><u style="width:{100 * RATE:g}%"></u>'
-        f'<s style="left:{100 * float(u):.2f}%"></s></span>'
+        '<svg class="film-line" aria-hidden="true"><rect y="4" width="100%" '
+        f'height="10"/><rect x=".5" y="4.5" width="{100 * RATE:g}%" height="9"/>'
+        f'<rect x="{100 * float(u):.2f}%" width="3" height="18"/></svg>'
         f'<input class="scene-controls" type="range" min="0" max="1" step="0.05" '
         f'value="{RATE}" aria-label="{texts["rate"]}" autocomplete="off">'
     )

@@ -133,9 +133,9 @@ export function connect(host) {
         values[row].replaceChildren(before.join(" ") + space, strong, rest);
       }
     });
-    const [band, mark] = all(".film-line > *");
-    band.style.width = `${100 * rate}%`;
-    mark.style.left = `${(100 * found.u).toFixed(2)}%`;
+    const [, band, mark] = all(".film-line rect");
+    band.setAttribute("width", `${Number((100 * rate).toFixed(2))}%`);
+    mark.setAttribute("x", `${(100 * found.u).toFixed(2)}%`);
   }
 
   /**
