@@ -165,7 +165,7 @@ def test_who_wants_no_motion_gets_none(browser: Browser, address) -> None:
 
 def test_forced_colours_keep_kept_and_dropped_apart(browser: Browser, address) -> None:
     page = browser.new_page(forced_colors="active", color_scheme="dark")
-    page.goto(address)
+    page.goto(address + "elements/")
     fills = page.evaluate(
         """() => [".mask-kept", ".mask-dropped"].map((name) => {
           const { fill, stroke } = getComputedStyle(document.querySelector(name));

@@ -64,6 +64,34 @@ def philox4x32(counter: ArrayLike, key: tuple[int, int]) -> NDArray[np.uint32]:
     return np.stack([c0, c1, c2, c3], axis=-1).astype(np.uint32)
 
 
+def reduced(seed: int, call: int) -> tuple[int, int]:
+    """What Keras hands to TensorFlow of a layer's state, each in [0, 2**31 - 2)."""
+    return seed % _SEED_MODULUS, call % _SEED_MODULUS
+
+
+def stream(seed: int, call: int = 0) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The key of a call, and the upper half of all its counters.
+
+    Args:
+        seed: The layer's seed, in [-2**63, 2**63).
+        call: How many masks the layer has drawn before, at least 0.
+
+    Returns:
+        Each two 32-bit words, lowest first.
+
+    Raises:
+        ValueError: An argument is out of its range.
+    """
+    if not -(2**63) <= seed < 2**63:
+        raise ValueError(f"seed must fit in 64 signed bits, got {seed}")
+    if call < 0:
+        raise ValueError(f"call must be at least 0, got {call}")
+    # Both are below 2**31, so the upper half of each 64-bit word is zero.
+    first, second = reduced(seed, call)
+    words = philox4x32([first, 0, second, 0], _SCRAMBLING_KEY).tolist()
+    return (words[0], words[1]), (words[2], words[3])
+
+
 def uniform(size: int, seed: int, call: int = 0) -> NDArray[np.float32]:
     """Draw the numbers that a seeded Keras layer compares with its rate.
 
@@ -80,20 +108,12 @@ def uniform(size: int, seed: int, call: int = 0) -> NDArray[np.float32]:
     """
     if size < 0:
         raise ValueError(f"size must be at least 0, got {size}")
-    if not -(2**63) <= seed < 2**63:
-        raise ValueError(f"seed must fit in 64 signed bits, got {seed}")
-    if call < 0:
-        raise ValueError(f"call must be at least 0, got {call}")
-    # Both are below 2**31, so the upper half of each 64-bit word is zero.
-    scrambled = philox4x32(
-        [seed % _SEED_MODULUS, 0, call % _SEED_MODULUS, 0], _SCRAMBLING_KEY
-    )
-    key = (int(scrambled[0]), int(scrambled[1]))
+    key, high = stream(seed, call)
     blocks = np.arange(-(-size // 4), dtype=np.uint64)
     counter = np.empty((len(blocks), 4), dtype=np.uint64)
     counter[:, 0] = blocks & np.uint64(_LOW_32)
     counter[:, 1] = blocks >> np.uint64(32)
-    counter[:, 2:] = scrambled[2:]
+    counter[:, 2:] = high
     words = philox4x32(counter, key).reshape(-1)[:size]
     # 23 random bits as the mantissa of a float in [1, 2).
     bits = np.uint32(0x3F800000) | (words & np.uint32(0x7FFFFF))

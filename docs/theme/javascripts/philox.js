@@ -52,6 +52,18 @@ export function philox4x32(counter, key) {
 }
 
 /**
+ * What Keras hands to TensorFlow of a layer's state.
+ *
+ * @param {bigint} seed the layer's seed, a signed 64-bit integer
+ * @param {number} call how many masks the layer has drawn before, at least 0
+ * @returns {number[]} each in [0, 2^31 - 2)
+ */
+export function reduced(seed, call) {
+  const rest = ((seed % SEED_MODULUS) + SEED_MODULUS) % SEED_MODULUS;
+  return [Number(rest), call % Number(SEED_MODULUS)];
+}
+
+/**
  * The stream of one call of a layer.
  *
  * @typedef {{key: Int32Array, high: Int32Array}} Stream
@@ -60,10 +72,23 @@ export function philox4x32(counter, key) {
  * @returns {Stream} key and upper half of the counter
  */
 export function stream(seed, call) {
-  const reduced = ((seed % SEED_MODULUS) + SEED_MODULUS) % SEED_MODULUS;
-  const pair = [Number(reduced), 0, call % Number(SEED_MODULUS), 0];
-  const block = philox4x32(pair, SCRAMBLING_KEY);
+  const [first, second] = reduced(seed, call);
+  const block = philox4x32([first, 0, second, 0], SCRAMBLING_KEY);
   return { key: block.subarray(0, 2), high: block.subarray(2) };
+}
+
+/**
+ * One draw of a stream, step by step; keep() takes the same steps for many at once.
+ *
+ * @param {Stream} from
+ * @param {number} index of the draw, below 2^34
+ * @returns {{counter: number[], words: Int32Array, bits: number}} the counter of its
+ *   block, the four words that makes, and the lower 23 bits of its own word
+ */
+export function draw({ key, high }, index) {
+  const counter = [Math.floor(index / 4), 0, ...high];
+  const words = philox4x32(counter, key);
+  return { counter, words, bits: words[index % 4] & 0x7fffff };
 }
 
 /**
