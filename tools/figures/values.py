@@ -68,7 +68,7 @@ def top(inputs: NDArray[np.float32], rate: float) -> int:
     """The sum at the upper edge of the chart, for a rate in [0, 1)."""
     middle = float(inputs.sum())
     sd = sqrt(float((inputs**2).sum()) * rate / (1 - rate))
-    return int(middle + max(middle, SPREAD * sd) + 0.5)
+    return int(middle + max(middle / 2, SPREAD * sd) + 0.5)
 
 
 def figure_of(texts: Texts) -> Figure:
@@ -172,6 +172,7 @@ def _chart(figure: Figure, texts: Texts) -> str:
     return (
         f'<div class="values-chart"><p>{texts["chart"].format(sum=f"{before:g}")}</p>'
         f'<div class="values-plot"><u style="top:{across}">{before:g}</u>'
+        '<u style="top:100%">0</u>'
         f'<svg viewBox="0 0 {WIDTH} {height}" preserveAspectRatio="none" '
         f'aria-hidden="true"><path class="values-dots" d="M0 {y}h0"/>'
         f'<path class="values-line" d="M0 {y}"/></svg></div>'

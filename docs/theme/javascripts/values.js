@@ -68,7 +68,7 @@ export function topOf(inputs, rate, spread) {
   const middle = sumOf(inputs);
   const squares = sumOf(inputs.map((input) => input ** 2));
   const sd = Math.sqrt((squares * rate) / (1 - rate));
-  return Math.floor(middle + Math.max(middle, spread * sd) + 0.5);
+  return Math.floor(middle + Math.max(middle / 2, spread * sd) + 0.5);
 }
 
 /**

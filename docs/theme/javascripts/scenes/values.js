@@ -83,15 +83,16 @@ export function connect(host) {
    * @param {number} index of a grid
    * @param {ArrayLike<number>} values
    * @param {number} unit what a value is multiplied by for its colour
+   * @param {number} digits of its number
    */
-  function paint(index, values, unit) {
+  function paint(index, values, unit, digits) {
     cells[index].forEach((cell, number) => {
       const value = values[number];
       const [colour, ink] = tint(value * unit, largest, given.palest);
       cell.classList.toggle("o", !value);
       cell.style.setProperty("--tint", `${colour}%`);
       cell.style.setProperty("--ink", `${ink}%`);
-      cell.textContent = short(value, 4);
+      cell.textContent = short(value, digits);
     });
   }
 
@@ -103,13 +104,11 @@ export function connect(host) {
     const { factors, outputs } = call;
     const zeros = outputs.filter((output) => !output).length;
     const still = !drawsOf(view, layoutOf(view, words));
-    paint(1, factors, largest);
-    paint(2, outputs, 1);
-    paint(
-      3,
-      record.totals.map((total) => total / record.calls),
-      1,
-    );
+    paint(1, factors, largest, 4);
+    paint(2, outputs, 1, 4);
+    const means = record.totals.map((total) => total / record.calls);
+    // The mean of one call is its output.
+    paint(3, means, 1, record.calls === 1 ? 4 : 3);
     const footers = [
       fill(texts.zeros, { zeros, units: inputs.length }),
       fill(texts.sum, { sum: short(sumOf(outputs), 5) }),
