@@ -145,10 +145,13 @@ def _grids(figure: Figure, texts: Texts) -> str:
 
 def _controls(figure: Figure, texts: Texts) -> str:
     button = '<button type="button" class="values-{}">{}</button>'.format
-    box = '<label><input type="checkbox" class="values-{0}"{1}> {2}</label>'.format
+    box = (
+        '<label><input type="checkbox" class="values-{}" autocomplete="off"{}> '
+        "{}</label>"
+    ).format
     return (
         f'<div class="scene-controls"><label>{texts["rate"]} <input type="range" '
-        f'min="0" max="0.9" step="0.05" value="{figure.rate}">'
+        f'min="0" max="0.9" step="0.05" value="{figure.rate}" autocomplete="off">'
         f"<output>{figure.rate}</output></label>"
         f"{box('training', ' checked', texts['training'])}"
         f"{box('numbers', '', texts['numbers'])}"

@@ -2,17 +2,7 @@
 
 import { drawsOf, layoutOf } from "../mask.js";
 import { expression, fill, shortest } from "../texts.js";
-import {
-  add,
-  callOf,
-  due,
-  inputsOf,
-  none,
-  short,
-  sumOf,
-  tint,
-  topOf,
-} from "../values.js";
+import * as values from "../values.js";
 import { parse } from "../view.js";
 
 /** @type {Record<string, [number, number]>} */
@@ -48,12 +38,12 @@ export function connect(host) {
   const svg = part(".values-plot svg");
   let view = parse(given.view);
   const [, steps, features] = view.sizes;
-  const inputs = inputsOf(view);
+  const inputs = values.inputsOf(view);
   const largest = Math.max(...inputs);
-  const before = sumOf(inputs);
-  let record = none(inputs.length);
+  const before = values.sumOf(inputs);
+  let record = values.none(inputs.length);
   let top = 0;
-  let call = callOf(view, inputs);
+  let call = values.callOf(view, inputs);
   /** @type {number|undefined} The square that the reader looks at. */
   let at;
   /** The frame of a run, 0 where none goes on. */
@@ -65,8 +55,8 @@ export function connect(host) {
 
   /** Begin with call 0. */
   function restart() {
-    top = topOf(inputs, view.rate, given.spread);
-    record = none(inputs.length);
+    top = values.topOf(inputs, view.rate, given.spread);
+    record = values.none(inputs.length);
     advance(1);
   }
 
@@ -74,25 +64,25 @@ export function connect(host) {
   function advance(calls) {
     while (record.calls < calls) {
       view = { ...view, call: record.calls };
-      call = callOf(view, inputs);
-      add(record, call.outputs, top, given);
+      call = values.callOf(view, inputs);
+      values.add(record, call.outputs, top, given);
     }
   }
 
   /**
    * @param {number} index of a grid
-   * @param {ArrayLike<number>} values
+   * @param {ArrayLike<number>} shown
    * @param {number} unit what a value is multiplied by for its colour
    * @param {number} digits of its number
    */
-  function paint(index, values, unit, digits) {
+  function paint(index, shown, unit, digits) {
     cells[index].forEach((cell, number) => {
-      const value = values[number];
-      const [colour, ink] = tint(value * unit, largest, given.palest);
+      const value = shown[number];
+      const [colour, ink] = values.tint(value * unit, largest, given.palest);
       cell.classList.toggle("o", !value);
       cell.style.setProperty("--tint", `${colour}%`);
       cell.style.setProperty("--ink", `${ink}%`);
-      cell.textContent = short(value, digits);
+      cell.textContent = values.short(value, digits);
     });
   }
 
@@ -100,7 +90,7 @@ export function connect(host) {
     record.calls === 1 ? texts.one : fill(texts.many, { calls: record.calls });
 
   function show() {
-    call = callOf(view, inputs);
+    call = values.callOf(view, inputs);
     const { factors, outputs } = call;
     const zeros = outputs.filter((output) => !output).length;
     const still = !drawsOf(view, layoutOf(view, words));
@@ -111,8 +101,8 @@ export function connect(host) {
     paint(3, means, 1, record.calls === 1 ? 4 : 3);
     const footers = [
       fill(texts.zeros, { zeros, units: inputs.length }),
-      fill(texts.sum, { sum: short(sumOf(outputs), 5) }),
-      fill(texts.sum, { sum: short(record.sum / record.calls, 5) }),
+      fill(texts.sum, { sum: values.short(values.sumOf(outputs), 5) }),
+      fill(texts.sum, { sum: values.short(record.sum / record.calls, 5) }),
     ];
     footers.forEach((text, index) => {
       /** @type {Element} */ (sums[index + 1]).textContent = text;
@@ -127,7 +117,7 @@ export function connect(host) {
     run.disabled = still;
     run.textContent = frame ? texts.stop : fill(texts.run, given);
     svg.setAttribute("viewBox", `0 0 ${given.width} ${top}`);
-    part(".values-plot u").style.top = `${short(100 - (100 * before) / top, 6)}%`;
+    part(".values-plot u").style.top = `${values.short(100 - (100 * before) / top, 6)}%`;
     part(".values-dots").setAttribute("d", record.dots);
     part(".values-line").setAttribute("d", record.line);
     if (!frame) say();
@@ -135,22 +125,22 @@ export function connect(host) {
 
   /** Say what the reader looks at, or the sums; a run is silent until its end. */
   function say() {
-    const values = { calls: counted(), before: short(before, 5) };
+    const known = { calls: counted(), before: values.short(before, 5) };
     const text =
       at === undefined
         ? fill(texts.sums, {
-            ...values,
-            after: short(sumOf(call.outputs), 5),
-            mean: short(record.sum / record.calls, 5),
+            ...known,
+            after: values.short(values.sumOf(call.outputs), 5),
+            mean: values.short(record.sum / record.calls, 5),
           })
         : fill(texts.cell, {
-            ...values,
+            ...known,
             word: words[Math.floor(at / features)],
             feature: at % features,
             input: inputs[at],
             factor: shortest(call.factors[at]),
             output: shortest(call.outputs[at]),
-            mean: short(record.totals[at] / record.calls, 4),
+            mean: values.short(record.totals[at] / record.calls, 4),
           });
     if (status.textContent !== text) status.textContent = text;
   }
@@ -182,7 +172,7 @@ export function connect(host) {
     const began = performance.now();
     grids.toggleAttribute("data-running", true);
     function step(/** @type {number} */ now) {
-      advance(due(from, given.calls, Math.max(0, now - began) / RUN));
+      advance(values.due(from, given.calls, Math.max(0, now - began) / RUN));
       if (record.calls < given.calls) frame = requestAnimationFrame(step);
       else stop();
       show();
