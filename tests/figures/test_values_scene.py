@@ -88,6 +88,7 @@ def test_a_scene_that_comes_alive_looks_as_before(scene: Locator, page: Page):
 
 
 def test_the_squares_show_each_call_and_the_mean_of_all(scene: Locator, page: Page):
+    page.evaluate("document.querySelector('mask-scene').load()")
     choose = random.Random(1)
     shown = 0
     for rate in choose.sample(RATES[1:], 5):
