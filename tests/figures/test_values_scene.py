@@ -22,7 +22,7 @@ SEEN = """() => [...document.querySelectorAll(
   )].map((part) => [part.localName, part.textContent, part.className.baseVal ??
     part.className, getComputedStyle(part).backgroundColor, part.disabled,
     ...["d", "viewBox"].map((name) => part.getAttribute(name)),
-    part.localName === "u" ? part.style.top : ""])"""
+    part.style.getPropertyValue("--top")])"""
 CALLS = """async ([address, states]) => {
   const { callOf, inputsOf, sumOf, tint, topOf } =
     await import(`${address}javascripts/values.js`);

@@ -145,14 +145,11 @@ def _grids(figure: Figure, texts: Texts) -> str:
 
 def _controls(figure: Figure, texts: Texts) -> str:
     button = '<button type="button" class="values-{}">{}</button>'.format
-    box = (
-        '<label><input type="checkbox" class="values-{}" autocomplete="off"{}> '
-        "{}</label>"
-    ).format
+    box = '<label><input type="checkbox" class="values-{}"{}> {}</label>'.format
     return (
-        f'<div class="scene-controls"><label>{texts["rate"]} <input type="range" '
+        f'<div class="scene-controls"><span><label>{texts["rate"]} <input type="range" '
         f'min="0" max="0.9" step="0.05" value="{figure.rate}" autocomplete="off">'
-        f"<output>{figure.rate}</output></label>"
+        f"</label> <output>{figure.rate}</output></span>"
         f"{box('training', ' checked', texts['training'])}"
         f"{box('numbers', '', texts['numbers'])}"
         f"<span>{button('again', texts['again'])} "
@@ -168,14 +165,14 @@ def _chart(figure: Figure, texts: Texts) -> str:
     y = f"{height - after:g}"
     across = f"{100 - 100 * before / height:g}%"
     ticks = "".join(
-        f'<b style="left:{100 * log(calls) / log(CALLS):.1f}%">{calls}</b>'
+        f'<b style="--left:{100 * log(calls) / log(CALLS):.1f}%">{calls}</b>'
         for calls in TICKS
     )
     last = texts["many"].format(calls=CALLS)
     return (
         f'<div class="values-chart"><p>{texts["chart"].format(sum=f"{before:g}")}</p>'
-        f'<div class="values-plot"><u style="top:{across}">{before:g}</u>'
-        '<u style="top:100%">0</u>'
+        f'<div class="values-plot"><u style="--top:{across}">{before:g}</u>'
+        "<u>0</u>"
         f'<svg viewBox="0 0 {WIDTH} {height}" preserveAspectRatio="none" '
         f'aria-hidden="true"><path class="values-dots" d="M0 {y}h0"/>'
         f'<path class="values-line" d="M0 {y}"/></svg></div>'

@@ -49,7 +49,8 @@ export function connect(host) {
   /** The frame of a run, 0 where none goes on. */
   let frame = 0;
   restart();
-
+  // Some browsers bring back over a reload what was chosen.
+  view = { ...view, training: training.checked };
   grids.tabIndex = 0;
   grids.setAttribute("role", "application");
 
@@ -117,7 +118,8 @@ export function connect(host) {
     run.disabled = still;
     run.textContent = frame ? texts.stop : fill(texts.run, given);
     svg.setAttribute("viewBox", `0 0 ${given.width} ${top}`);
-    part(".values-plot u").style.top = `${values.short(100 - (100 * before) / top, 6)}%`;
+    const across = values.short(100 - (100 * before) / top, 6);
+    part(".values-plot u").style.setProperty("--top", `${across}%`);
     part(".values-dots").setAttribute("d", record.dots);
     part(".values-line").setAttribute("d", record.line);
     if (!frame) say();
