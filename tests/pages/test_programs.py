@@ -63,7 +63,7 @@ def test_every_program_of_a_page_is_folded(pages):
 def test_a_press_opens_a_program(browser: Browser, address, scripts):
     page = browser.new_page(java_script_enabled=scripts)
     page.goto(address + "elements/")
-    code = page.locator("#program-elements-small code")
+    code = page.locator("#program-elements-scene code")
     assert not code.is_visible()
     page.locator("details.program summary").first.click()
     assert code.is_visible()
@@ -93,7 +93,7 @@ def test_what_search_found_in_a_program_is_shown(page: Page, address):
 def test_paper_shows_every_program(browser: Browser, address, scripts):
     page = browser.new_page(java_script_enabled=scripts)
     page.goto(address + "elements/")
-    assert not page.locator("#program-elements-small code").is_visible()
+    assert not page.locator("#program-elements-scene code").is_visible()
     page.emulate_media(media="print")
     if scripts:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")

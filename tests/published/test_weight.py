@@ -11,7 +11,7 @@ from tools.measure import server as served
 BUDGETS = {
     "": (7, 84),
     "about/": (6, 83),
-    "elements/": (7, 87),
+    "elements/": (7, 90),
     "frameworks/": (6, 87),
     "in-training/": (6, 88),
     "learning/": (7, 86),

@@ -1,6 +1,6 @@
 """The scenes: one row each."""
 
-from tools.figures import coins, film, instrument, lookup, steps
+from tools.figures import coins, film, instrument, lookup, steps, values
 from tools.figures.scene import Scene
 
 _ALL: tuple[Scene, ...] = (
@@ -9,6 +9,7 @@ _ALL: tuple[Scene, ...] = (
     instrument.SCENE,
     lookup.SCENE,
     steps.SCENE,
+    values.SCENE,
 )
 
 SCENES: dict[str, Scene] = {scene.name: scene for scene in _ALL}
