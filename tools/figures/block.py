@@ -14,7 +14,7 @@ A block holds one ``key: value`` per line::
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -179,6 +179,26 @@ OPTIONAL = {"noise_shape", "call", "words", "link"}
 FIELDS = {"noise_shape": "own_noise_shape"}
 
 
+def lines_of(block: str, keys: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """The lines of a block, ``key: value``: number from 0, key and value of each.
+
+    Raises:
+        BlockError: A line is none, its key is unknown, or given twice.
+    """
+    given = set()
+    for number, line in enumerate(block.splitlines()):
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip():
+            continue
+        if not colon or key not in keys:
+            known = ", ".join(keys)
+            raise BlockError(number, f"unknown key {key!r}; expected one of {known}")
+        if key in given:
+            raise BlockError(number, f"{key} is given twice; keep one")
+        given.add(key)
+        yield number, key, value
+
+
 def read(block: str, sentence: str) -> Figure:
     """Read and check a block.
 
@@ -191,15 +211,7 @@ def read(block: str, sentence: str) -> Figure:
     """
     values: dict[str, object] = {"words": _words(sentence)}
     lines: dict[str, int] = {}
-    for number, line in enumerate(block.splitlines()):
-        key, colon, value = (part.strip() for part in line.partition(":"))
-        if not line.strip():
-            continue
-        if not colon or key not in READERS:
-            known = ", ".join(READERS)
-            raise BlockError(number, f"unknown key {key!r}; expected one of {known}")
-        if key in lines:
-            raise BlockError(number, f"{key} is given twice; keep one")
+    for number, key, value in lines_of(block, READERS):
         try:
             values[FIELDS.get(key, key)] = READERS[key](value)
         except ValueError as error:

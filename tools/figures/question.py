@@ -118,15 +118,7 @@ def read(source: str) -> dict[str, object]:
         BlockError: Something is unknown, missing, given twice, or not of the question.
     """
     values: dict[str, object] = {}
-    for number, line in enumerate(source.splitlines()):
-        key, colon, text = (part.strip() for part in line.partition(":"))
-        if not line.strip():
-            continue
-        if not colon or key not in READERS:
-            known = ", ".join(READERS)
-            raise BlockError(number, f"unknown key {key!r}; expected one of {known}")
-        if key in values:
-            raise BlockError(number, f"{key} is given twice; keep one")
+    for number, key, text in block.lines_of(source, READERS):
         try:
             values[key] = READERS[key](text)
         except ValueError as error:

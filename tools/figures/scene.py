@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import escape
 
-from tools.figures.block import BlockError
+from tools.figures.block import BlockError, lines_of
 
 KEYS = ("name", "caption")
 
@@ -58,16 +58,7 @@ def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
         BlockError: Something is unknown, missing or given twice.
     """
     values: dict[str, str] = {}
-    for number, line in enumerate(source.splitlines()):
-        key, colon, value = (part.strip() for part in line.partition(":"))
-        if not line.strip():
-            continue
-        if not colon or key not in KEYS:
-            raise BlockError(
-                number, f"unknown key {key!r}; expected one of {', '.join(KEYS)}"
-            )
-        if key in values:
-            raise BlockError(number, f"{key} is given twice; keep one")
+    for number, key, value in lines_of(source, KEYS):
         if key == "name" and value not in scenes:
             known = ", ".join(scenes) or "none: there is no scene yet"
             raise BlockError(number, f"name is {value!r}; expected one of {known}")
