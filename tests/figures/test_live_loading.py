@@ -34,7 +34,9 @@ def test_nothing_is_loaded_before_the_first_touch(page: Page, address, site):
 def test_a_page_without_figures_loads_nothing_of_them(page: Page, address, name):
     requested = []
     page.on("request", lambda request: requested.append(request.url))
-    page.goto(address + name, wait_until="networkidle")
+    with page.expect_request("**/access.js"):
+        page.goto(address + name)
+    page.wait_for_load_state("networkidle")
     ours = [url for url in requested if f"{address}javascripts/" in url]
     assert ours == [f"{address}javascripts/access.js"]
 

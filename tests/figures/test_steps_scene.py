@@ -16,7 +16,7 @@ TEXTS = config()["extra"]["steps"]
 TASK = Task(TEXTS["sentences"])
 SIZE = len(TASK.words) * steps.FEATURES
 PLACES = (
-    ".steps-kinds",
+    "fieldset",
     ".steps-now button:last-of-type",
     ".steps-tables",
     "figcaption",

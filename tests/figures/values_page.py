@@ -20,4 +20,5 @@ def opened(page: Page, address: str) -> Locator:
 
 def says(scene: Locator, text: str) -> None:
     """Wait until the scene says a text."""
-    scene.locator(".values-status", has_text=text).wait_for()
+    # A busy machine paints few frames, and a run goes on by frames.
+    scene.locator(".values-status", has_text=text).wait_for(timeout=120_000)

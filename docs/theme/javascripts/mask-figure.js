@@ -21,6 +21,8 @@ export class MaskFigure extends HTMLElement {
 
   /** @type {import("./live.js").Live|undefined} */
   live;
+  /** @type {Promise<import("./live.js").Live>|undefined} One, so that events keep order. */
+  loading;
 
   connectedCallback() {
     for (const svg of this.querySelectorAll("svg")) {
@@ -46,10 +48,16 @@ export class MaskFigure extends HTMLElement {
   }
 
   /** @returns {Promise<import("./live.js").Live>} */
-  async load() {
-    const { connectFigure } = await import("./live.js");
-    this.live ??= connectFigure(this);
-    return this.live;
+  load() {
+    this.loading ??= import("./live.js").then(({ connectFigure }) => {
+      this.live = connectFigure(this);
+      return this.live;
+    });
+    // Without a connection, the next touch tries again.
+    this.loading.catch(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
   }
 }
 
@@ -64,6 +72,8 @@ customElements.define("mask-figure", MaskFigure);
 export class MaskScene extends HTMLElement {
   /** @type {Scene|undefined} */
   live;
+  /** @type {Promise<Scene>|undefined} One, so that events keep their order. */
+  loading;
 
   connectedCallback() {
     for (const type of [...EVENTS, "input"]) this.addEventListener(type, this);
@@ -82,10 +92,18 @@ export class MaskScene extends HTMLElement {
   }
 
   /** @returns {Promise<Scene>} */
-  async load() {
-    const { connect } = await import(`./scenes/${this.getAttribute("name")}.js`);
-    this.live ??= /** @type {Scene} */ (connect(this));
-    return this.live;
+  load() {
+    this.loading ??= import(`./scenes/${this.getAttribute("name")}.js`).then(
+      ({ connect }) => {
+        this.live = /** @type {Scene} */ (connect(this));
+        return this.live;
+      },
+    );
+    // Without a connection, the next touch tries again.
+    this.loading.catch(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
   }
 }
 
