@@ -26,6 +26,7 @@ WALK = """(states) => {
     change(control);
     control.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
+  const link = () => host.querySelector(".instrument-buttons a");
   const text = (selector) => document.querySelector(selector).textContent;
   return states.map(({ layer, rate, training, presses }) => {
     set(host.querySelector(`[value=${layer}]`), (one) => { one.checked = true; });
@@ -35,12 +36,12 @@ WALK = """(states) => {
     return {
       kept: [...host.querySelectorAll(".instrument-grid i")]
         .map((cell) => Number(cell.className !== "o")),
-      call: Number(text(".instrument-python span").split(" ")[1]),
+      call: Number(new URLSearchParams(link().hash).get("call")),
       layer: text(".instrument-python code"),
       counts: text(".instrument-counts"),
       program: text("#program-index-answer code"),
       printed: text("#code ~ .language-text code"),
-      link: host.querySelector(".instrument-buttons a").hash,
+      link: link().hash,
     };
   });
 }"""
@@ -62,6 +63,7 @@ def states(number: int, seed: int) -> list[dict]:
             "layer": choose.choice(KINDS),
             "rate": str(round(0.05 * choose.randrange(20), 2)),
             "training": choose.random() < 0.9,
+            # Without training nothing is drawn, and no call counts.
             "presses": choose.choices(["again", "many", "back"], [5, 2, 1], k=2),
         }
         for _ in range(number)
@@ -98,7 +100,9 @@ def test_every_square_equals_keras_in_random_states(alive: Page):
             np.array(seen["kept"]), y.ravel() != 0, err_msg=str((state, seen["call"]))
         )
         zeros = int((y == 0).sum())
-        assert seen["counts"].startswith(f"{zeros} of 320 numbers are zero;")
+        mean = round(320 * float(state["rate"]), 4) if state["training"] else 0
+        said = f"{zeros} of 320 numbers are zero, {mean:g} on average;"
+        assert seen["counts"].startswith(said)
         assert f"seed=7&call={seen['call']}&training=" in seen["link"]
         calls.add(seen["call"])
     assert max(calls) > 1000
@@ -154,6 +158,37 @@ def test_line_ring_and_picture_agree_after_every_change(alive: Page):
         assert alive.locator(".instrument-grid .at").count() == 1
     call = alive.locator(".instrument-python span").first
     expect(call).to_have_text("call 5")
+
+
+def test_without_training_nothing_is_drawn_and_no_call_counts(alive: Page):
+    alive.locator(".instrument-many").click()
+    alive.locator(".instrument-training").uncheck()
+    assert alive.locator(".instrument-again").is_disabled()
+    assert alive.locator(".instrument-many").is_disabled()
+    alive.locator(".instrument-grid i").nth(40).click()
+    line = alive.locator(".instrument-python span").first
+    expect(line).to_have_text("not training")
+    spread = alive.locator(".instrument-lane[data-kind=elements] span").last
+    expect(spread).to_have_text("± 7.2")
+    alive.locator(".instrument-training").check()
+    expect(line).to_have_text("call 100")
+
+
+def test_a_finger_reads_a_square_before_it_draws(browser, address):
+    context = browser.new_context(
+        has_touch=True, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("document.querySelector('mask-scene').load()")
+    cell = page.locator(".instrument-grid i").nth(17)
+    cell.tap()
+    expect(page.locator(".instrument-cell")).to_contain_text("film, timestep 1")
+    line = page.locator(".instrument-python span").first
+    expect(line).to_have_text("call 0")
+    cell.tap()
+    expect(line).to_have_text("call 1")
+    context.close()
 
 
 def test_keys_reach_every_square_and_draw_again(alive: Page):

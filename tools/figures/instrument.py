@@ -33,9 +33,10 @@ WORDS: dict[str, set[str]] = {
     "back": set(),
     "open": set(),
     "call": {"call"},
+    "off": set(),
     "tone": {"scale"},
-    "counts": {"zeros", "units", "rows", "columns", "draws"},
-    "word_types": {"layer", "shape"},
+    "counts": {"zeros", "units", "mean", "rows", "columns", "draws"},
+    "types": {"count"},
     "hint": set(),
     "cell": {"word", "timestep", "feature", "input", "output"},
     "strip": set(),
@@ -110,6 +111,9 @@ def draw(texts: Texts, name: str) -> Drawn:
     )
     mean, _ = spread(figure, figure.kind)
     units = figure.keep.size
+    # drawing.counts() knows no mean.
+    said = texts["counts"].replace("{mean}", f"{mean:g}")
+    counts = drawing.counts(figure, {"counts": said})
     lanes = "".join(_lane(figure, kind, texts) for kind in CHOICE)
     button = '<button type="button" class="instrument-{}"{}>{}</button>'.format
     html = (
@@ -133,7 +137,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"{button('back', ' disabled', texts['back'])} "
         f'<a href="{drawing.PLAYGROUND}#{view}">{texts["open"]}</a></p>'
         f'<p class="instrument-counts" id="{name}-counts" role="status">'
-        f"{drawing.counts(figure, texts)}</p>"
+        f"{counts}</p>"
         f'<div class="instrument-strip"><p>{texts["strip"]}</p>{lanes}'
         f'<div class="instrument-axis"><svg><text>0</text>'
         f'<text x="{100 * mean / units:.4g}%">{mean:g}</text>'

@@ -52,7 +52,7 @@ export async function start(form) {
     writeNumber("mean", mean(expected.mean));
     writeNumber("sd", rounded(expected.sd));
     writeNumber("row", expected.chance && row < 1e-3 ? tiny(expected) : rounded(row));
-    writeNumber("scale", count(expected.scale));
+    writeNumber("scale", view.rate < 1 ? count(expected.scale) : "–");
     part(".playground-at").hidden = view.sizes.every((size, i) => size <= WINDOW[i]);
     /** @type {HTMLInputElement} */ (part("[data-for]")).value = String(view.rate);
     part(".playground-link a").setAttribute("href", `#${format(view)}`);

@@ -4,8 +4,8 @@ import { answer, answered } from "../answer.js";
 import { highlighted } from "../code.js";
 import { KINDS } from "../kinds.js";
 import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
-import { expectedOf } from "../statistics.js";
-import { countsText, fill, layerText, shortest } from "../texts.js";
+import { connectStrip } from "../strip.js";
+import { countsText, expression, fill, shortest } from "../texts.js";
 import { format, LAST, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
@@ -32,6 +32,15 @@ function counted(view, layout) {
   return step.value;
 }
 
+/**
+ * @param {View} view
+ * @returns {number} how many numbers a call drops on average
+ */
+function average(view) {
+  const units = view.sizes.reduce((all, size) => all * size, 1);
+  return view.training ? Number((units * view.rate).toPrecision(6)) : 0;
+}
+
 /** @param {HTMLElement} host the <mask-scene> */
 export function connect(host) {
   const part = (/** @type {string} */ selector) =>
@@ -48,10 +57,6 @@ export function connect(host) {
   const back = /** @type {HTMLButtonElement} */ (part(".instrument-back"));
   const readout = part(".instrument-cell");
   const link = /** @type {HTMLAnchorElement} */ (part(".instrument-buttons a"));
-  const lanes = /** @type {HTMLElement[]} */ ([
-    ...host.querySelectorAll(".instrument-lane"),
-  ]);
-  const axis = part(".instrument-axis text:nth-child(2)");
   const forward = ["again", "many"].map(
     (name) => /** @type {HTMLButtonElement} */ (part(`.instrument-${name}`)),
   );
@@ -63,6 +68,8 @@ export function connect(host) {
   let kept = windowOf(view, layoutOf(view, words))[0];
   /** @type {[number, number]|undefined} The square that the reader looks at. */
   let at;
+  let reading = false;
+  const showStrip = connectStrip(host, texts.spread, words);
   // The numbers dropped by the calls of each kind at this rate.
   const seen = new Map(KINDS.map(({ name }) => [name, new Map()]));
   gather();
@@ -96,62 +103,29 @@ export function connect(host) {
     const tone = view.training ? view.rate : 0;
     part(".instrument").style.setProperty("--rate", String(tone));
     part(".instrument-tone span").textContent = fill(texts.tone, {
-      scale: shortest(scaleOf(view)),
+      scale: Number(scaleOf(view).toPrecision(4)),
     });
-    part(".instrument-python code").textContent = layerText(texts, view, layout);
-    part(".instrument-python span").textContent = fill(texts.call, view);
-    part(".instrument-counts").textContent = countsText(texts, view, layout, totals);
+    const call = view.training ? fill(texts.call, view) : texts.off;
+    const types = view.noise ? "" : `${fill(texts.types, { count: layout.shape[1] })}, `;
+    part(".instrument-python code").textContent = expression(view);
+    part(".instrument-python span").textContent = types + call;
+    part(".instrument-counts").textContent = fill(
+      countsText(texts, view, layout, totals),
+      { mean: average(view) },
+    );
     part("output").textContent = String(view.rate);
     back.disabled = view.call === 0;
-    for (const button of forward) button.disabled = view.call === LAST;
+    for (const button of forward) {
+      button.disabled = !view.training || view.call === LAST;
+    }
     link.hash = format(view);
-    showStrip();
+    showStrip(view, seen);
     if (program && printed) {
       program.querySelector("code")?.replaceChildren(...highlighted(answer(view, words)));
       const code = /** @type {HTMLElement} */ (printed.querySelector("code"));
       code.textContent = answered(view, totals);
     }
     look();
-  }
-
-  function showStrip() {
-    const units = steps * features;
-    const share = (/** @type {number} */ number) =>
-      `${Number(((100 * number) / units).toPrecision(4))}%`;
-    for (const lane of lanes) {
-      const kind = /** @type {import("../kinds.js").Kind} */ (
-        KINDS.find(({ name }) => name === lane.dataset.kind)
-      );
-      const other = { ...view, kind, noise: kind.noise };
-      const { mean, sd } = expectedOf(other, layoutOf(other, words));
-      const [, box, sign] = lane.children;
-      const [band, line, ...ticks] = box.children;
-      const low = Math.max(0, mean - sd);
-      band.setAttribute("x", share(low));
-      band.setAttribute("width", share(Math.min(units, mean + sd) - low));
-      line.setAttribute("x", share(mean));
-      sign.textContent = fill(texts.spread, { sd: sd.toFixed(1) });
-      lane.toggleAttribute("data-now", kind === view.kind);
-      /** @type {Map<number, number>} How many calls dropped so many. */
-      const often = new Map();
-      for (const zeros of seen.get(kind.name)?.values() ?? []) {
-        often.set(zeros, (often.get(zeros) ?? 0) + 1);
-      }
-      const most = Math.max(...often.values());
-      for (const old of ticks.slice(often.size)) old.remove();
-      [...often].forEach(([zeros, calls], index) => {
-        const tick =
-          ticks[index] ?? /** @type {Element} */ (box.appendChild(line.cloneNode()));
-        const height = Math.max(3, Math.round((15 * calls) / most));
-        tick.setAttribute("class", "tick");
-        tick.setAttribute("x", share(zeros));
-        tick.setAttribute("y", String(15 - height));
-        tick.setAttribute("height", String(height));
-      });
-    }
-    const expected = expectedOf(view, layoutOf(view, words)).mean;
-    axis.setAttribute("x", share(expected));
-    axis.textContent = String(Number(expected.toPrecision(6)));
   }
 
   /** Ring the square that the reader looks at, and say what becomes of its number. */
@@ -173,6 +147,7 @@ export function connect(host) {
 
   /** @param {number} calls how many */
   function again(calls) {
+    if (!view.training) return;
     const last = Math.min(LAST, view.call + calls);
     while (view.call < last - 1) {
       view = { ...view, call: view.call + 1 };
@@ -183,13 +158,14 @@ export function connect(host) {
 
   /** @param {HTMLElement} target */
   async function press(target) {
-    if (target.closest(".instrument-again, .instrument-grid")) again(1);
+    if (target.closest(".instrument-grid")) {
+      if (!reading) again(1);
+      reading = false;
+    } else if (target.closest(".instrument-again")) again(1);
     else if (target.closest(".instrument-many")) again(MANY);
     else if (target.closest(".instrument-back")) choose({ call: 0 });
     else if (target.closest(".instrument-copy")) {
-      await navigator.clipboard.writeText(
-        `keras.layers.${layerText(texts, view, layoutOf(view, words))}`,
-      );
+      await navigator.clipboard.writeText(`keras.layers.${expression(view)}`);
       target.textContent = texts.copied;
       setTimeout(() => {
         target.textContent = texts.copy;
@@ -238,7 +214,13 @@ export function connect(host) {
           at = [0, 0];
           look();
         } else if (type === "keydown") move(/** @type {KeyboardEvent} */ (event));
-        else if (type === "pointerdown" || type === "pointermove") point(target);
+        else if (type === "pointermove") point(target);
+        else if (type === "pointerdown") {
+          // A finger cannot point: it reads a square first, and presses it then.
+          const { pointerType } = /** @type {PointerEvent} */ (event);
+          reading = pointerType !== "mouse" && !target.classList.contains("at");
+          point(target);
+        }
       }
     },
     /** The view that is drawn, and its mask. */
