@@ -106,14 +106,13 @@ def _side_by_side(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.concatenate([chosen[0], gap, chosen[1]], axis=1)
 
 
-def _picture(kept: NDArray[np.bool_], label: str) -> str:
+def _squares(
+    chosen: NDArray[np.bool_], kind: str, attributes: str, inset: float = 0
+) -> str:
     width, height = PITCH * 2 * SHAPE[2] + CELL, PITCH * (SHAPE[1] - 1) + CELL
-    # All are hollow, and what is kept lies upon them: half the weight.
-    hollow = cells(_side_by_side(np.ones(SHAPE, bool)), HOLLOW)
     return (
-        f'<svg viewBox="{LABELS} {HEADER} {width} {height}" role="img" '
-        f'aria-label="{escape(label)}"><path class="mask-dropped" d="{hollow}"/>'
-        f'<path class="mask-kept" d="{cells(_side_by_side(kept))}"/></svg>'
+        f'<svg viewBox="{LABELS} {HEADER} {width} {height}" {attributes}>'
+        f'<path class="mask-{kind}" d="{cells(_side_by_side(chosen), inset)}"/></svg>'
     )
 
 
@@ -130,7 +129,10 @@ def _choice(key: str, names: tuple[str, ...], texts: Texts, prefix: str) -> str:
 
 def draw(texts: Texts, name: str, *programs: Program) -> Drawn:
     """The scene at rest, see :class:`tools.figures.scene.Scene`."""
-    written, drawn, traps = "", "", ""
+    # All are hollow, and what is kept lies upon them: half the weight.
+    every = np.ones(SHAPE, bool)
+    drawn = _squares(every, "dropped", 'aria-hidden="true"', HOLLOW)
+    written, traps = "", ""
     for framework, program in zip(PROGRAMS, programs, strict=True):
         of = f'data-framework="{framework}"'
         expressions, printed = lines(program.code), masks(program.output)
@@ -145,7 +147,9 @@ def draw(texts: Texts, name: str, *programs: Program) -> Drawn:
                 units=kept.size,
             )
             written += f"<p {both}><span>{made}</span><code>{escape(line)}</code></p>"
-            drawn += f"<div {both}>{_picture(kept, label)}</div>"
+            drawn += _squares(
+                kept, "kept", f'role="img" aria-label="{escape(label)}" {both}'
+            )
         traps += (
             f"<p {of}>{texts[f'trap_{framework}']} "
             f'<a href="#{program.anchor}">{texts["program"]}</a></p>'
