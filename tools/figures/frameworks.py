@@ -36,7 +36,8 @@ WORDS: dict[str, set[str]] = {
     "copy": set(),
     "copied": set(),
     "sample_index": {"index"},
-    "picture": {"framework", "drop", "zeros", "units"},
+    "choice": {"framework", "drop"},
+    "picture": {"zeros", "units"},
     "program": set(),
 }
 
@@ -140,13 +141,12 @@ def draw(texts: Texts, name: str, *programs: Program) -> Drawn:
             both = f'{of} data-drop="{drop}"'
             line, kept = expressions[drop], printed[drop]
             made = escape("\n".join(needed(line, program.code)))
-            label = texts["picture"].format(
-                framework=texts[framework],
-                drop=texts[drop],
-                zeros=(~kept).sum(),
-                units=kept.size,
+            heading = texts["choice"].format(
+                framework=texts[framework], drop=texts[drop]
             )
-            written += f"<p {both}><span>{made}</span><code>{escape(line)}</code></p>"
+            label = texts["picture"].format(zeros=(~kept).sum(), units=kept.size)
+            written += f"<p {both}><b>{heading}</b>\n<span>{made}</span>\n"
+            written += f"<code>{escape(line)}</code></p>"
             drawn += _squares(
                 kept, "kept", f'role="img" aria-label="{escape(label)}" {both}'
             )
