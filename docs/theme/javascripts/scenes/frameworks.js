@@ -11,8 +11,8 @@ export function connect(host) {
   }
 
   async function copy() {
-    const [framework, drop] = [...host.querySelectorAll("fieldset")].map(
-      (group) => group.querySelector("input:checked")?.getAttribute("value"),
+    const [framework, drop] = [...host.querySelectorAll("fieldset")].map((group) =>
+      group.querySelector("input:checked")?.getAttribute("value"),
     );
     const line = part(`[data-framework=${framework}][data-drop=${drop}] code`);
     // Where the clipboard is refused, the line is ready for the keys.
