@@ -12,7 +12,7 @@ BUDGETS = {
     "": (7, 84),
     "about/": (6, 83),
     "elements/": (7, 90),
-    "frameworks/": (6, 87),
+    "frameworks/": (7, 87),
     "in-training/": (6, 88),
     "learning/": (7, 86),
     "messages/": (6, 100),

@@ -10,7 +10,7 @@ it to life at the reader's first touch.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import escape
@@ -36,6 +36,21 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A program of snippets/.
+
+    Attributes:
+        code: Its text.
+        output: What it printed when it was run.
+        anchor: The id on the page of the block that holds it.
+    """
+
+    code: str
+    output: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """One scene.
 
@@ -43,12 +58,16 @@ class Scene:
         name: What blocks, the script, the sheet and the words (``extra.NAME``) are
             called.
         words: The texts, and the names that each fills in.
-        draw: From the texts and a prefix for ids, unique on the page, what it is.
+        draw: From the texts, a prefix for ids, unique on the page, and each program,
+            what it is.
+        programs: The sections of snippets/ that it draws from, named as a page includes
+            them.
     """
 
     name: str
     words: Mapping[str, AbstractSet[str]]
-    draw: Callable[[Texts, str], Drawn]
+    draw: Callable[..., Drawn]
+    programs: tuple[str, ...] = ()
 
 
 def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
@@ -69,7 +88,13 @@ def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
     return scenes[values["name"]], values["caption"]
 
 
-def element(scene: Scene, caption: str, name: str, texts: Texts) -> str:
+def element(
+    scene: Scene,
+    caption: str,
+    name: str,
+    texts: Texts,
+    programs: Iterable[Program] = (),
+) -> str:
     """The scene as HTML.
 
     Args:
@@ -77,8 +102,9 @@ def element(scene: Scene, caption: str, name: str, texts: Texts) -> str:
         caption: What to see.
         name: Prefix of its ids, unique on the page.
         texts: Those of ``extra`` under the name of the scene.
+        programs: Those that the scene names.
     """
-    drawn = scene.draw(texts, name)
+    drawn = scene.draw(texts, name, *programs)
     given = {"texts": dict(texts), **drawn.data}
     # In a script, only "</" could end the text.
     script = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")

@@ -1,11 +1,12 @@
 """The scenes: one row each."""
 
-from tools.figures import coins, film, instrument, lookup, steps, values
+from tools.figures import coins, film, frameworks, instrument, lookup, steps, values
 from tools.figures.scene import Scene
 
 _ALL: tuple[Scene, ...] = (
     coins.SCENE,
     film.SCENE,
+    frameworks.SCENE,
     instrument.SCENE,
     lookup.SCENE,
     steps.SCENE,

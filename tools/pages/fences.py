@@ -15,7 +15,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools.figures import block, drawing, question, scene
 from tools.figures.scenes import SCENES
-from tools.pages import versions
+from tools.pages import programs, versions
 from tools.pages.words import Words
 
 # A block as it stands on a page: at the left margin, its name alone.
@@ -42,7 +42,9 @@ def figure(source: str, words: Words, number: int) -> str:
 def played(source: str, words: Words, number: int) -> str:
     """A ``scene`` block as HTML."""
     asked, caption = scene.read(source, SCENES)
-    return scene.element(asked, caption, f"scene-{number}", words[asked.name])
+    drawn_from = map(programs.program, asked.programs)
+    name = f"scene-{number}"
+    return scene.element(asked, caption, name, words[asked.name], drawn_from)
 
 
 # What each kind of block becomes, from its text, the words and its number on the page.

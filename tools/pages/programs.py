@@ -12,7 +12,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from tools.pages.examples import EXAMPLE, INCLUDE, sections
+from tools.figures.scene import Program
+from tools.pages.examples import EXAMPLE, INCLUDE, example_of, sections
 from tools.project import SNIPPETS
 
 
@@ -22,6 +23,25 @@ def folded(program: str, summary: str) -> str:
         f'<details class="program"><summary>{escape(summary)}</summary>'
         f"{program}</details>"
     )
+
+
+def anchor(file: str, section: str) -> str:
+    """The id of the block that holds the program of a section."""
+    return f"program-{PurePath(file).stem}-{section}"
+
+
+def program(place: str) -> Program:
+    """The program of a section of snippets/.
+
+    Args:
+        place: ``file.md:section``, as a page includes it.
+
+    Raises:
+        KeyError: There is no such section.
+    """
+    file, _, section = place.partition(":")
+    found = example_of(SNIPPETS / file, section)
+    return Program(found.code, found.output, anchor(file, section))
 
 
 def shown(include: re.Match[str], summary: str) -> str:
@@ -38,8 +58,7 @@ def shown(include: re.Match[str], summary: str) -> str:
         return include[0]
     language, code, output = example.group("language", "code", "output")
     program = (
-        f'<div id="program-{PurePath(file).stem}-{section}">\n\n'
-        f"```{language}\n{code}```\n\n</div>"
+        f'<div id="{anchor(file, section)}">\n\n```{language}\n{code}```\n\n</div>'
     )
     return (
         # The pattern of an include takes the empty line above it too.

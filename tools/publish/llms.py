@@ -9,7 +9,7 @@ from markdownify import MarkdownConverter
 from tools.publish.page import Page
 
 # What a page shows to the eye or to the hand alone.
-UNREAD = "button, script, form, nav, .scene-controls, .md-content__button"
+UNREAD = "button, script, form, fieldset, nav, .scene-controls, .md-content__button"
 
 
 def index(name: str, description: str, section: str, pages: list[Page]) -> str:
