@@ -17,14 +17,15 @@ CLOSE = 1e-5
 # What the layers of every state give, one after the other, as float32.
 RUN = """async ([address, states]) => {
   const at = (name) => import(`${address}javascripts/${name}.js`);
-  const { unpack, embed, drop, forward } = await at("chain");
+  const { unpack, embed, keptBy, drop, forward } = await at("chain");
   const { MODEL } = await at("weights");
   const { kindNamed } = await at("kinds");
+  const { scaleOf } = await at("mask");
   const model = unpack(MODEL);
   const numbers = states.flatMap(({ ids, kind, noise, rate, seed, call, training }) => {
     const view = { kind: kindNamed(kind), noise, rate, seed: BigInt(seed), call,
       training, sizes: [1, 20, 16], at: [0, 0, 0] };
-    const dropped = drop(embed(model, ids), view, ids);
+    const dropped = drop(embed(model, ids), keptBy(view, ids), scaleOf(view));
     const { conv, pool, lstm, dense } = forward(model, dropped);
     return [...dropped, ...conv, ...pool, ...lstm, ...dense];
   });

@@ -105,25 +105,32 @@ export function embed(weights, ids) {
 }
 
 /**
- * What a Dropout layer makes of the vectors.
+ * What a layer of a kind keeps.
  *
- * @param {Float32Array} vectors
  * @param {View} view of one sample of (STEPS, FEATURES)
  * @param {number[]} ids of the words: equal words share the draws of word types
- * @returns {Float32Array}
+ * @returns {Uint8Array} (STEPS, FEATURES): 1 survives, 0 does not
  */
-export function drop(vectors, view, ids) {
+export function keptBy(view, ids) {
   const layout = layoutOf(view, ids.map(String));
   const draws = new Uint8Array(product(layout.shape));
   keep(stream(view.seed, view.call), limitOf(view), 0, draws);
-  const scale = scaleOf(view);
-  const dropped = new Float32Array(vectors.length);
-  for (let step = 0, i = 0; step < STEPS; step += 1) {
-    for (let feature = 0; feature < FEATURES; feature += 1, i += 1) {
-      if (draws[drawAt(layout, [0, step, feature])]) dropped[i] = vectors[i] * scale;
-    }
-  }
-  return dropped;
+  const kept = new Uint8Array(STEPS * FEATURES);
+  return kept.map(
+    (_, i) => draws[drawAt(layout, [0, Math.floor(i / FEATURES), i % FEATURES])],
+  );
+}
+
+/**
+ * What a Dropout layer makes of the vectors.
+ *
+ * @param {Float32Array} vectors
+ * @param {Uint8Array} kept of the same length
+ * @param {number} scale of what survives
+ * @returns {Float32Array}
+ */
+export function drop(vectors, kept, scale) {
+  return vectors.map((number, i) => (kept[i] ? number * scale : 0));
 }
 
 const sigmoid = (/** @type {number} */ x) => 1 / (1 + Math.exp(-x));
@@ -214,7 +221,8 @@ export function* opinions(weights, ids, views, calls) {
   const found = views.map(() => new Float32Array(calls));
   for (let n = 0; n < calls; n += 1) {
     for (const [index, view] of views.entries()) {
-      const dropped = drop(vectors, { ...view, call: view.call + n }, ids);
+      const kept = keptBy({ ...view, call: view.call + n }, ids);
+      const dropped = drop(vectors, kept, scaleOf(view));
       [found[index][n]] = forward(weights, dropped).dense;
     }
     yield (n + 1) / calls;
