@@ -1,8 +1,14 @@
 """The scenes: one row each."""
 
-from tools.figures import coins, instrument, lookup, steps
+from tools.figures import chain, coins, instrument, lookup, steps
 from tools.figures.scene import Scene
 
-_ALL: tuple[Scene, ...] = (coins.SCENE, instrument.SCENE, lookup.SCENE, steps.SCENE)
+_ALL: tuple[Scene, ...] = (
+    chain.SCENE,
+    coins.SCENE,
+    instrument.SCENE,
+    lookup.SCENE,
+    steps.SCENE,
+)
 
 SCENES: dict[str, Scene] = {scene.name: scene for scene in _ALL}

@@ -1,7 +1,7 @@
 """Train the question's model once, for the page that runs it: ``make model``.
 
-It is the model with which the study is surest on this text, ``Dropout(0.4)``, with the
-seed 0, trained as there. Its weights, rounded to float16, are written to a script of the site.
+It is the model that does best on this text in the study, ``Dropout(0.4)``, with the
+seed 0, trained as there. Its weights, as float16, are written to a script of the site.
 """
 
 import argparse
