@@ -44,13 +44,13 @@ def test_arrow_keys_move_the_zero_to_words_and_columns(alive: Page):
 
 
 def test_keys_step_through_the_layers(alive: Page):
-    alive.locator(".chain-later").focus()
+    alive.locator(".chain-later svg").first.focus()
     cell = alive.locator(".chain-cell")
     said = []
     for key in ["ArrowDown"] + ["ArrowRight"] * 2 + ["ArrowDown"] * 21 + ["ArrowUp"]:
         alive.keyboard.press(key)
         said.append(cell.text_content())
-        assert alive.locator(".chain-later .mask-cursor").count() == 1
+        assert alive.locator("svg:focus .mask-cursor").count() == 1
     assert said[0].startswith("Window 0, words 0 to 4, filter 0: ")
     assert said[3].startswith("Window 1, words 1 to 5, filter 2: ")
     assert said[18].startswith("Pool 0, windows 0 to 3, filter 2: ")

@@ -23,7 +23,7 @@ LONGEST = 9
 
 PLAIN = (
     *("sentence", "sentences", "choose", "write", "legend", "one", "rate", "training"),
-    *("again", "many", "progress", "lamp_on", "lamp_off", "later", "pad", "hint"),
+    *("again", "many", "progress", "lamp_on", "lamp_off", "pad", "hint"),
     *("strip", "empty", "missing", "known", "good", "bad"),
 )
 WORDS: dict[str, set[str]] = {

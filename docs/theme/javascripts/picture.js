@@ -30,11 +30,10 @@ export function pictureOf(host, texts) {
   const counts = all(".chain-count");
   const lanes = all(".chain-lane");
 
-  for (const one of [grid, later]) {
+  for (const one of [grid, ...drawings]) {
     one.tabIndex = 0;
     one.setAttribute("role", "application");
   }
-  later.setAttribute("aria-label", texts.later);
 
   /**
    * Label the rows, and say what of a sentence is not read or not known.
@@ -159,7 +158,6 @@ export function pictureOf(host, texts) {
 
   return {
     grid,
-    later,
     drawings,
     kinds: lanes.map((lane) => /** @type {string} */ (lane.dataset.kind)),
     words,

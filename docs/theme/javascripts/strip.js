@@ -83,6 +83,17 @@ export function marks(rows) {
 }
 
 /**
+ * @param {[number, number]} zero row and column; -1 for a whole column or row
+ * @returns {Uint8Array} what is kept where one zero is followed
+ */
+export function keptBut([row, column]) {
+  return Uint8Array.from({ length: STEPS * FEATURES }, (_, i) => {
+    const here = row < 0 || Math.floor(i / FEATURES) === row;
+    return Number(!(here && (column < 0 || i % FEATURES === column)));
+  });
+}
+
+/**
  * @param {Uint8Array} kept
  * @returns {boolean[][]} which windows see a zero, and which pools see such a window
  */
@@ -151,12 +162,11 @@ export function numberAt(x, y, layer) {
 /**
  * Step from number to number: down from one row and one layer to the next.
  *
- * @param {[number, number]|undefined} from layer and number; nothing before the first step
+ * @param {[number, number]} from layer and number
  * @param {[number, number]} step down and to the right
  * @returns {[number, number]}
  */
 export function stepped(from, [down, right]) {
-  if (!from) return [0, 0];
   let [layer, index] = from;
   const column = Math.max(0, Math.min(FILTERS - 1, (index % FILTERS) + right));
   let row = Math.floor(index / FILTERS) + down;

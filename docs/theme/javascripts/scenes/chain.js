@@ -14,7 +14,7 @@ import { KINDS, kindNamed } from "../kinds.js";
 import { scaleOf } from "../mask.js";
 import { pictureOf } from "../picture.js";
 import { read, tokens } from "../sentence.js";
-import { numberAt, placeAt, pointOf, stepped } from "../strip.js";
+import { keptBut, numberAt, placeAt, pointOf, stepped } from "../strip.js";
 import { LAST } from "../view.js";
 import { finish } from "../work.js";
 
@@ -88,18 +88,8 @@ export function connect(host) {
     return true;
   }
 
-  /** @returns {Uint8Array} what is kept of the embedding's output */
-  function kept() {
-    if (!followed) return keptBy(view, said.ids);
-    const [row, column] = zero;
-    return Uint8Array.from({ length: STEPS * FEATURES }, (_, i) => {
-      const here = row < 0 || Math.floor(i / FEATURES) === row;
-      return Number(!(here && (column < 0 || i % FEATURES === column)));
-    });
-  }
-
   function show() {
-    const keep = kept();
+    const keep = followed ? keptBut(zero) : keptBy(view, said.ids);
     const scale = followed ? 1 : scaleOf(view);
     now = forward(weights, drop(embed(weights, said.ids), keep, scale));
     picture.layers(keep, before, now);
@@ -193,10 +183,15 @@ export function connect(host) {
     }
   }
 
+  /** @param {Element|null} svg */
+  function layerOf(svg) {
+    return picture.drawings.findIndex((one) => one.isSameNode(svg));
+  }
+
   /** @param {MouseEvent} event */
   function point(event) {
     const svg = /** @type {Element} */ (event.target).closest("svg");
-    const layer = picture.drawings.findIndex((one) => one.isSameNode(svg));
+    const layer = layerOf(svg);
     if (!svg || layer < 0) return;
     const number = numberAt(...pointOf(svg, event), layer);
     if (number === undefined) return;
@@ -213,8 +208,10 @@ export function connect(host) {
       const row = Math.max(-1, Math.min(STEPS - 1, zero[0] + step[0]));
       const column = Math.max(-1, Math.min(FEATURES - 1, zero[1] + step[1]));
       if (row + column > -2) follow([row, column]);
-    } else if (target === picture.later) {
-      looked = stepped(looked, step);
+    } else if (layerOf(target) >= 0) {
+      const layer = layerOf(target);
+      looked = looked?.[0] === layer ? stepped(looked, step) : [layer, 0];
+      picture.drawings[looked[0]].focus();
       look();
     } else return;
     event.preventDefault();
