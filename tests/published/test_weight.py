@@ -21,7 +21,7 @@ BUDGETS = {
     "questions/": (6, 101),
     "reproducibility/": (6, 87),
     "rows-and-columns/": (7, 91),
-    "through-the-model/": (7, 88),
+    "through-the-model/": (7, 89),
     "traps/": (7, 95),
     "which-rate/": (6, 88),
     "notebooks/how-many/": (6, 91),

@@ -133,9 +133,9 @@ def _controls(texts: Texts, name: str, sentences: list[str]) -> str:
         f"{options}</select></label> <label>{texts['write']} "
         f'<input type="text" maxlength="4000"></label></div>'
         f'<div class="scene-controls chain-drop"><fieldset><legend>{texts["legend"]}'
-        f"</legend>{radios}</fieldset><label>{texts['rate']} "
-        f'<input type="range" min="0" max="0.95" step="0.05" value="{RATE}"> '
-        f"<output>{RATE}</output></label> "
+        f"</legend>{radios}</fieldset><span><label>{texts['rate']} "
+        f'<input type="range" min="0" max="0.95" step="0.05" value="{RATE}"></label> '
+        f"<output>{RATE}</output></span> "
         f'<label><input type="checkbox" checked> {texts["training"]}</label> '
         f'<button type="button" class="chain-again">{texts["again"]}</button></div>'
     )
