@@ -21,15 +21,21 @@ RATE, SEED, CALLS = 0.2, 7, 200
 LAYERS = ("conv", "pool", "lstm")
 LONGEST = 9
 
-PLAIN = (
-    *("sentence", "sentences", "choose", "write", "legend", "one", "rate", "training"),
-    *("again", "many", "progress", "lamp_on", "lamp_off", "pad", "hint"),
-    *("strip", "empty", "missing", "known", "good", "bad"),
-)
-WORDS: dict[str, set[str]] = {
-    **{key: set() for key in PLAIN},
-    **{f"kind_{kind.name}": set() for kind in CHOICE},
+STILL: dict[str, set[str]] = {
+    **{
+        key: set()
+        for key in (
+            *("sentence", "sentences", "choose", "write", "legend", "one", "rate"),
+            *("training", "again", "many", "progress", "lamp_on", "lamp_off", "hint"),
+            *("strip", "good", "bad"),
+            *(f"kind_{kind.name}" for kind in CHOICE),
+        )
+    },
     "about": {"accuracy"},
+}
+# What the script fills in.
+LIVE: dict[str, set[str]] = {
+    **{key: set() for key in ("pad", "empty", "missing", "known")},
     "cut": {"read", "all"},
     "unknown": {"words"},
     "more": {"words", "more"},
@@ -111,7 +117,7 @@ def _lane(kind: str, opinions: NDArray[np.float32], before: float, texts: Texts)
         f"<span>{texts[f'kind_{kind}']}</span>"
         f'<svg viewBox="0 0 {strip.BINS} {strip.TALLEST}" preserveAspectRatio="none">'
         f'<rect class="chain-band" x="{left:g}" width="{width:g}" height="16"/>'
-        f'<path d="{strip.bars(opinions)}" transform="translate(.5)"/>'
+        f'<path d="{strip.bars(opinions)}"/>'
         f'<rect class="chain-predict" x="{strip.BINS * before - 0.1:.2f}" '
         f'width=".2" height="16"/></svg>'
         f"<span>{spread}</span></div>"
@@ -195,4 +201,4 @@ def draw(texts: Texts, name: str) -> Drawn:
     return Drawn(html, {"at": AT, "rate": RATE, "seed": SEED, "calls": CALLS})
 
 
-SCENE = Scene("chain", WORDS, draw)
+SCENE = Scene("chain", STILL | LIVE, draw, LIVE.keys())

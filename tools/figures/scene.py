@@ -44,11 +44,13 @@ class Scene:
             called.
         words: The texts, and the names that each fills in.
         draw: From the texts and a prefix for ids, unique on the page, what it is.
+        live: The texts that its script fills in; None for all.
     """
 
     name: str
     words: Mapping[str, AbstractSet[str]]
     draw: Callable[[Texts, str], Drawn]
+    live: AbstractSet[str] | None = None
 
 
 def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
@@ -88,7 +90,12 @@ def element(scene: Scene, caption: str, name: str, texts: Texts) -> str:
         texts: Those of ``extra`` under the name of the scene.
     """
     drawn = scene.draw(texts, name)
-    given = {"texts": dict(texts), **drawn.data}
+    live = {
+        key: text
+        for key, text in texts.items()
+        if scene.live is None or key in scene.live
+    }
+    given = {"texts": live, **drawn.data}
     # In a script, only "</" could end the text.
     script = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")
     return (

@@ -92,15 +92,11 @@ def layer(before: Numbers, after: Numbers, rows: Flags, title: str) -> str:
 
 
 def bars(opinions: Numbers) -> str:
-    """A histogram of opinions in [0, 1], as the data of a path of strokes."""
+    """A histogram of opinions in [0, 1], as the data of a path."""
     bins = np.minimum(BINS - 1, np.floor(BINS * opinions.astype(np.float64)))
     counts = np.bincount(bins.astype(np.int64), minlength=BINS)
-    path, x, y = "", 0, 0
-    for place in np.flatnonzero(counts).tolist():
-        height = ceil(TALLEST * counts[place] / counts.max())
-        path += f"m{place - x} {TALLEST - y}v-{height}"
-        x, y = place, TALLEST - height
-    return path
+    tops = [TALLEST - ceil(TALLEST * one / counts.max()) for one in counts.tolist()]
+    return f"M0 {TALLEST}{''.join(f'V{one}h1' for one in tops)}V{TALLEST}"
 
 
 def band(mean: float, sd: float) -> tuple[float, float]:

@@ -118,15 +118,8 @@ export function bars(opinions) {
   const counts = new Array(BINS).fill(0);
   for (const one of opinions) counts[Math.min(BINS - 1, Math.floor(BINS * one))] += 1;
   const most = Math.max(...counts);
-  let path = "";
-  let [x, y] = [0, 0];
-  counts.forEach((count, place) => {
-    if (!count) return;
-    const height = Math.ceil((TALLEST * count) / most);
-    path += `m${place - x} ${TALLEST - y}v-${height}`;
-    [x, y] = [place, TALLEST - height];
-  });
-  return path;
+  const tops = counts.map((count) => TALLEST - Math.ceil((TALLEST * count) / most));
+  return `M0 ${TALLEST}${tops.map((one) => `V${one}h1`).join("")}V${TALLEST}`;
 }
 
 /**
