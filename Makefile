@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks masks \
-  study matrix bench audit successor offline picture lint format lock links vulnerabilities gone
+  study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
@@ -70,6 +70,9 @@ masks: $(TESTS) ## draw by Keras the masks that the tests of the scripts know
 
 study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 	@$(RUN) -m tools.studies.study $(if $(DATA),--data $(DATA))
+
+model: $(TESTS) ## train the model that a page runs (DATA=folder, a minute)
+	@$(RUN) -m tools.studies.weights $(if $(DATA),--data $(DATA))
 
 matrix: $(TESTS) ## ask every version of Keras about the traps (about 15 minutes)
 	@$(RUN) -m tools.studies.matrix

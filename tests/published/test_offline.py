@@ -82,6 +82,12 @@ def test_a_figure_comes_alive(opened, reader) -> None:
     )
 
 
+def test_the_model_of_a_page_runs(opened, reader) -> None:
+    reader.goto(opened["through-the-model.html"].as_uri())
+    reader.get_by_role("button", name="Draw again").click()
+    reader.get_by_text("call 0", exact=True).wait_for()
+
+
 def test_search_finds_and_leads_there(opened, reader) -> None:
     reader.goto(opened["index.html"].as_uri())
     reader.keyboard.press("/")

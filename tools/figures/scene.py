@@ -62,12 +62,14 @@ class Scene:
             what it is.
         programs: The sections of snippets/ that it draws from, named as a page includes
             them.
+        live: The texts that its script fills in; None for all.
     """
 
     name: str
     words: Mapping[str, AbstractSet[str]]
     draw: Callable[..., Drawn]
     programs: tuple[str, ...] = ()
+    live: AbstractSet[str] | None = None
 
 
 def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
@@ -105,7 +107,12 @@ def element(
         programs: Those that the scene names.
     """
     drawn = scene.draw(texts, name, *programs)
-    given = {"texts": dict(texts), **drawn.data}
+    live = {
+        key: text
+        for key, text in texts.items()
+        if scene.live is None or key in scene.live
+    }
+    given = {"texts": live, **drawn.data}
     # In a script, only "</" could end the text.
     script = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")
     return (

@@ -1,9 +1,19 @@
 """The scenes: one row each."""
 
-from tools.figures import coins, film, frameworks, instrument, lookup, steps, values
+from tools.figures import (
+    chain,
+    coins,
+    film,
+    frameworks,
+    instrument,
+    lookup,
+    steps,
+    values,
+)
 from tools.figures.scene import Scene
 
 _ALL: tuple[Scene, ...] = (
+    chain.SCENE,
     coins.SCENE,
     film.SCENE,
     frameworks.SCENE,

@@ -60,6 +60,35 @@ REDRAW = """async (rounds) => {
   }
   return times;
 }"""
+# Passes of the question's model, and 200 draws of each of five kinds: the passes, the
+# whole, and the longest that the page was kept waiting.
+MODEL = """async ([passes, draws]) => {
+  const script = (name) => import(`./javascripts/${name}.js`);
+  const { unpack, embed, forward, opinions } = await script("chain");
+  const { MODEL } = await script("weights");
+  const { KINDS } = await script("kinds");
+  const { finish } = await script("work");
+  const weights = unpack(MODEL);
+  const ids = Array.from({ length: 20 }, (_, step) => 7 * step);
+  const vectors = embed(weights, ids);
+  const timed = Array.from({ length: passes }, () => {
+    const start = performance.now();
+    forward(weights, vectors);
+    return performance.now() - start;
+  });
+  const views = KINDS.filter(({ name }) => name !== "shared" && name !== "own").map(
+    (kind) => ({ kind, noise: kind.noise, rate: 0.2, seed: 7n, call: 0, training: true,
+      sizes: [1, 20, 16], at: [0, 0, 0] }));
+  let longest = 0;
+  const work = opinions(weights, ids, views, draws);
+  const start = performance.now();
+  let before = start;
+  await finish(work, new AbortController().signal, () => {
+    longest = Math.max(longest, performance.now() - before);
+    setTimeout(() => { before = performance.now(); });
+  });
+  return [timed, performance.now() - start, longest];
+}"""
 # From an event to the end of the frame by which the page tells something new.
 WATCH = """(type) => {
   const counts = document.querySelector(".mask-counts");
@@ -136,6 +165,16 @@ def masks(page: Page) -> None:
         print(f"  2^{power:<2} {median_of(times)} {per:7.2f} ns per unit")
 
 
+def model(page: Page) -> None:
+    """Time the question's model, warm."""
+    page.evaluate(MODEL, [CLICKS, 20])
+    passes, draws, longest = page.evaluate(MODEL, [CLICKS, 200])
+    print("The question's model on a sentence")
+    print(f"  a pass {spread_of(passes)} (aim: 4 ms)")
+    print(f"  200 draws of five kinds {draws:.0f} ms (aim: 600 ms)")
+    print(f"  at most {longest:.1f} ms without a pause (aim: 16 ms)")
+
+
 def clicks(page: Page, selector: str, event: str, places: tuple[float, ...]) -> None:
     """Time from a click of the mouse to the frame that shows what it changed.
 
@@ -186,6 +225,7 @@ def main() -> None:
         with server.serve(Path(folder), isolated=True) as address:
             page.goto(address)
             masks(page)
+            model(page)
             page.goto(f"{address}playground/")
             playground(page)
             scenes.scenes(page, address, Path(folder))

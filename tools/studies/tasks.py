@@ -10,7 +10,7 @@ import hashlib
 import io
 import tarfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -52,6 +52,7 @@ class Task:
         train_labels, test_labels: float32 of 0 and 1, shape (sentences,).
         test_kinds: int, shape (sentences,): the place in SENTENCES of each sentence of
             the test; None for real text.
+        words: Of real text the words known, in the order of their ids from 2 on.
     """
 
     train_ids: NDArray[np.int32]
@@ -59,6 +60,7 @@ class Task:
     test_ids: NDArray[np.int32]
     test_labels: NDArray[np.float32]
     test_kinds: NDArray[np.int64] | None = None
+    words: list[str] = field(default_factory=list)
 
 
 def _sentences(
@@ -178,4 +180,6 @@ def polarity(
             row[: len(words)] = words
         return ids
 
-    return Task(encode(chosen), labels[chosen], encode(test), labels[test])
+    return Task(
+        encode(chosen), labels[chosen], encode(test), labels[test], None, list(known)
+    )

@@ -4,7 +4,7 @@ import { answer, answered } from "../answer.js";
 import { highlighted } from "../code.js";
 import { KINDS } from "../kinds.js";
 import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
-import { connectStrip } from "../strip.js";
+import { connectStrip } from "../spread.js";
 import { countsText, expression, fill, shortest } from "../texts.js";
 import { format, LAST, parse } from "../view.js";
 
