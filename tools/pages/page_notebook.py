@@ -4,6 +4,7 @@ A build makes it from the same sources as the page and runs nothing: the outputs
 those that the tests compare. The same page gives the same bytes.
 """
 
+import ast
 import re
 import tomllib
 from collections import Counter
@@ -178,7 +179,7 @@ def _program(file: str, section: str) -> NotebookNode:
     code, output, error = example.group("code", "output", "error")
     if not error:
         printed = v4.new_output("stream", name="stdout", text=output)
-        return v4.new_code_cell(code.rstrip("\n"), outputs=[printed])
+        return v4.new_code_cell(_without_value(code), outputs=[printed])
     start = re.compile(rf"^(?=(?:\w+\.)*{error}\b)", re.MULTILINE)
     before, last = start.split(output, maxsplit=1)
     raised = v4.new_output(
@@ -191,3 +192,10 @@ def _program(file: str, section: str) -> NotebookNode:
     return v4.new_code_cell(
         code.rstrip("\n"), outputs=[*outputs, raised], metadata={"tags": [RAISES]}
     )
+
+
+def _without_value(code: str) -> str:
+    # A notebook would show the value of a last line too, which a program does not.
+    last = ast.parse(code).body[-1]
+    valued = isinstance(last, ast.Expr) and not ast.unparse(last).startswith("print(")
+    return code.rstrip("\n") + ";" * valued
