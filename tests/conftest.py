@@ -76,7 +76,8 @@ def copied(project: Path) -> Path:
     """Copy what a build reads to another folder."""
     for name in ("docs", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, project)
     return project
 
 

@@ -1,10 +1,9 @@
 """The hooks of MkDocs: a thin adaptor between it and what the tools do."""
 
 import logging
-import posixpath
-import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,14 +12,19 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools.pages import fences, includes, marks, notebook_page, words
+from tools.pages import (
+    fences,
+    includes,
+    links,
+    marks,
+    notebook_page,
+    page_notebook,
+    words,
+)
 from tools.publish.page import PublishError
 from tools.publish.site import publish
 
 NOTEBOOK = ".ipynb"
-# Links by source in HTML that MkDocs leaves alone, in figures and in notebooks.
-LINK = re.compile(r'href="(?P<path>[^":#]+\.md)(?=["#])')
-NOTEBOOK_LINK = re.compile(r'href="(?P<path>[^":#]+\.(?:md|py|ipynb|csv))(?=["#])')
 
 # What strict mode ends the build for, with all the other warnings.
 log = logging.getLogger("mkdocs.hooks")
@@ -60,19 +64,27 @@ def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> 
 def on_page_content(
     html: str, *, page: Page, config: MkDocsConfig, files: Files, **_: Any
 ) -> str:
-    """Resolve what links to sources, and make a notebook a page like the others."""
-    source = page.file.src_uri
-    link = NOTEBOOK_LINK if source.endswith(NOTEBOOK) else LINK
-    html = link.sub(lambda found: _resolved(found, page.file, files), html)
+    """Resolve links to sources; make a notebook a page, and of a page a notebook."""
+    source, root = page.file.src_uri, page.canonical_url
+    words = config.extra["notebook"] | config.mdx_configs["toc"]
+
+    def beside(path: str) -> str:
+        if target := files.get_file_from_path(urljoin(source, path)):
+            return target.url_relative_to(page.file)
+        log.warning("'%s' links to '%s', no page or file", source, path)
+        return path
+
+    html = links.resolved(html, beside, source.endswith(NOTEBOOK))
     if source.endswith(NOTEBOOK):
-        words = config.extra["notebook"] | config.mdx_configs["toc"]
         place = (source, page.url)
-        links = notebook_page.links(*place, words, config.repo_url, config.edit_uri)
-        said = (words[key] for key in ("permalink_title", "shows", "alone"))
-        html = notebook_page.page(html, links, *said)
+        html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
         page.meta["description"] = notebook_page.description(html)
         # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
+    elif made := page_notebook.notebook(page.markdown or "", beside, words, root):
+        path = urljoin(page.file.dest_uri, f"{Path(source).stem}{NOTEBOOK}")
+        files.append(File.generated(config, path, content=made))
+        html = page_notebook.offered(html, path, words["notebook"])
     return html
 
 
@@ -86,12 +98,3 @@ def on_post_build(config: MkDocsConfig) -> None:
         publish(Path(config.site_dir))
     except PublishError as error:
         raise PluginError(str(error)) from None
-
-
-def _resolved(link: re.Match[str], file: File, files: Files) -> str:
-    path = posixpath.join(posixpath.dirname(file.src_uri), link["path"])
-    target = files.get_file_from_path(posixpath.normpath(path))
-    if target is None:
-        log.warning("'%s' links to '%s', no page or file", file.src_uri, link["path"])
-        return link[0]
-    return f'href="{target.url_relative_to(file)}'

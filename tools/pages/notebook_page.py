@@ -20,6 +20,29 @@ from tools.pages.programs import folded
 INK = "#010203"
 
 
+def made(
+    html: str,
+    source: str,
+    url: str,
+    words: Mapping[str, str],
+    repository: str | None,
+    edit: str | None,
+) -> str:
+    """The page of a notebook, from what mkdocs-jupyter rendered.
+
+    Args:
+        html: The body that mkdocs-jupyter made.
+        source: See :func:`links`, as for all that follows.
+        url: That of its page on the site.
+        words: Those of :func:`links`, ``permalink_title``, ``shows`` and ``alone``.
+        repository: The address of the repository.
+        edit: The path to edit a page in it.
+    """
+    away = links(source, url, words, repository, edit)
+    said = (words[key] for key in ("permalink_title", "shows", "alone"))
+    return page(html, away, *said)
+
+
 @cache
 def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str:
     """What mkdocs-jupyter rendered, as the theme's own pages are built.

@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,10 +19,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from tools.pages.page_notebook import KERNEL, install
 from tools.project import ENVIRONMENT, NOTEBOOKS, ROOT, write_whole
 
-# The tag of the cell that a page does not show; mkdocs.yml names it too.
-HIDDEN = "colab"
 # How long a cell may take, in seconds.
 LONGEST = 240
 SVG = "image/svg+xml"
@@ -67,29 +65,14 @@ def unrun(source: str) -> NotebookNode:
     made = jupytext.reads(source, fmt="py:percent")
     if len(made.cells) != len(first_lines(source)) - 1:
         raise NotebookError("does not begin with a cell; write # %% [markdown] first")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    tests = project["dependency-groups"]["tests"]
-    pins = [pin.partition(" ;")[0] for pin in tests]
-    install = " ".join(sorted(p for p in pins if re.match(r"(keras|tensorflow)==", p)))
-    made.cells.insert(
-        0,
-        nbformat.v4.new_code_cell(
-            "# On Colab: the versions that this notebook was made with.\n"
-            "import sys\n\n"
-            'if "google.colab" in sys.modules:\n'
-            f"    %pip install --quiet {install}",
-            metadata={"tags": [HIDDEN]},
-        ),
-    )
+    made.cells.insert(0, install({"keras", "tensorflow"}))
     for number, cell in enumerate(made.cells):
         cell.id = f"cell-{number}"
         if cell.cell_type == "markdown":
             cell.source = re.sub(
                 r"(?<=\]\()([\w-]+)\.py(?=[)#])", r"\1.ipynb", cell.source
             )
-    made.metadata = NotebookNode(
-        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"}
-    )
+    made.metadata = NotebookNode(kernelspec=KERNEL)
     nbformat.validate(made)
     return made
 
