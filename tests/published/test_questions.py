@@ -88,6 +88,7 @@ HOMES = {
     "papers.nips.cc",
     "pytorch.org",
     "stackoverflow.com",
+    "stats.stackexchange.com",
     "www.tensorflow.org",
 }
 

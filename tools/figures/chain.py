@@ -201,4 +201,4 @@ def draw(texts: Texts, name: str) -> Drawn:
     return Drawn(html, {"at": AT, "rate": RATE, "seed": SEED, "calls": CALLS})
 
 
-SCENE = Scene("chain", STILL | LIVE, draw, LIVE.keys())
+SCENE = Scene("chain", STILL | LIVE, draw, live=LIVE.keys())

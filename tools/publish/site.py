@@ -88,7 +88,7 @@ def _write_machines(folder: Path, index: Page, pages: list[Page]) -> None:
         told = cards.elements(page, site, root)
         page.html = page.html.replace(HEAD, told + HEAD, 1)
         if faq.MARK in page.html:
-            page.html = page.html.replace(faq.MARK, faq.script(page.article), 1)
+            page.html = faq.filled(page.html, page.article)
 
 
 def _copy_title(page: Page) -> str:
