@@ -15,7 +15,7 @@ PHRASINGS = tomllib.loads(
     (Path(__file__).parent / "phrasings.toml").read_text("utf-8")
 )["phrasing"]
 FIRST = 3
-WANTED = 76
+WANTED = 86
 
 # The links in sight of the first results: a page, and of its sections the best.
 SEEN = """(first) => [...document.querySelectorAll(".md-search-result__item")]
@@ -55,8 +55,8 @@ def search_page(browser, address: str):
     page.close()
 
 
-def test_80_phrasings_name_pages_that_are_there() -> None:
-    assert len({phrasing["typed"] for phrasing in PHRASINGS}) == len(PHRASINGS) >= 80
+def test_90_phrasings_name_pages_that_are_there() -> None:
+    assert len({phrasing["typed"] for phrasing in PHRASINGS}) == len(PHRASINGS) >= 90
     names = {source.rpartition(".")[0] for source in nav_sources()}
     # Each has a page that is there; a page may yet be written.
     for phrasing in PHRASINGS:
