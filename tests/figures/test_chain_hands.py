@@ -106,7 +106,7 @@ def test_without_a_script_the_picture_stands_and_no_dead_control(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}through-the-model/")
-    assert page.get_by_text("5 of 16 windows see a zero").is_visible()
+    assert page.get_by_text("5 of 16 windows; ").is_visible()
     assert page.get_by_text("2 of 4 pools").is_visible()
     for svg in page.locator(".scene-chain svg").all():
         assert svg.is_visible()
