@@ -125,6 +125,10 @@ def test_the_weights_come_at_the_first_touch_and_from_this_site(
     page.goto(f"{address}through-the-model/", wait_until="networkidle")
     first = len(requested)
     assert not [url for url in requested if "weights" in url]
+    # Who only passes by with the pointer loads no weights.
+    page.locator(".chain-later svg").first.hover()
+    wait_until(page, "!!document.querySelector('mask-scene').live")
+    assert not [url for url in requested if "weights" in url]
     with page.expect_request("**/weights.js"):
         page.get_by_role("button", name=TEXTS["again"]).click()
     page.get_by_text("call 0").wait_for()
