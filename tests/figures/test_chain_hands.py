@@ -106,7 +106,7 @@ def test_without_a_script_the_picture_stands_and_no_dead_control(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}through-the-model/")
-    assert page.get_by_text("5 of 16 windows see a zero").is_visible()
+    assert page.get_by_text("5 of 16 windows; ").is_visible()
     assert page.get_by_text("2 of 4 pools").is_visible()
     for svg in page.locator(".scene-chain svg").all():
         assert svg.is_visible()
@@ -124,6 +124,10 @@ def test_the_weights_come_at_the_first_touch_and_from_this_site(
     page.on("request", lambda request: requested.append(request.url))
     page.goto(f"{address}through-the-model/", wait_until="networkidle")
     first = len(requested)
+    assert not [url for url in requested if "weights" in url]
+    # Who only passes by with the pointer loads no weights.
+    page.locator(".chain-later svg").first.hover()
+    wait_until(page, "!!document.querySelector('mask-scene').live")
     assert not [url for url in requested if "weights" in url]
     with page.expect_request("**/weights.js"):
         page.get_by_role("button", name=TEXTS["again"]).click()

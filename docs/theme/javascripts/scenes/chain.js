@@ -14,17 +14,9 @@ import { KINDS, kindNamed } from "../kinds.js";
 import { scaleOf } from "../mask.js";
 import { pictureOf } from "../picture.js";
 import { read, tokens } from "../sentence.js";
-import { keptBut, numberAt, placeAt, pointOf, stepped } from "../strip.js";
+import { ARROWS, keptBut, numberAt, placeAt, pointOf, stepped } from "../strip.js";
 import { LAST } from "../view.js";
 import { finish } from "../work.js";
-
-/** @type {Record<string, [number, number]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 /** @param {HTMLElement} host the <mask-scene> */
 export function connect(host) {
@@ -68,11 +60,18 @@ export function connect(host) {
   /** @type {import("../chain.js").Outputs} */
   let now;
 
-  const ready = import("../weights.js").then(({ MODEL }) => {
-    weights = unpack(MODEL);
-    known = MODEL.words;
-    say(choice.value);
-  });
+  /** @type {Promise<void>|undefined} */
+  let loading;
+
+  /** Load the model, once. */
+  function load() {
+    loading ??= import("../weights.js").then(({ MODEL }) => {
+      weights = unpack(MODEL);
+      known = MODEL.words;
+      say(choice.value);
+    });
+    return loading;
+  }
 
   /** @param {string} text the sentence; without a word in it the old one is kept */
   function say(text) {
@@ -232,12 +231,17 @@ export function connect(host) {
     /** @param {Event} event */
     handle(event) {
       if (weights) act(event);
-      else
-        ready.then(
+      // Who only passes by with the pointer waits for nothing.
+      else if (!/move|out$/.test(event.type)) {
+        load().then(
           () => act(event),
           () => picture.tell(texts.missing),
         );
+      }
     },
-    ready,
+    /** Whether the model is there; asking loads it. */
+    get ready() {
+      return load();
+    },
   };
 }
