@@ -40,7 +40,7 @@ def run(text: str) -> None:
     shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
     shell._showtraceback = lambda *_: None
     for cell in cells(text):
-        done = shell.run_cell(cell.source)
+        done = shell.run_cell(cell.source, store_history=True)
         error = done.error_before_exec or done.error_in_exec
         said = "raises-exception" in cell.metadata.get("tags", [])
         assert bool(error) == said, f"{error!r} in\n{cell.source}"

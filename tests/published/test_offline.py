@@ -1,6 +1,7 @@
 """The edition for a disk works from file:// with the network off, in real Chromium."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,20 @@ def reader(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert problems == []
+
+
+def test_a_page_with_programs_lies_beside_its_notebook(opened) -> None:
+    held = 0
+    for name, path in opened.items():
+        link = BeautifulSoup(path.read_bytes(), "html.parser").select_one("a[download]")
+        if link and "/" not in name:
+            assert link["href"] == path.with_suffix(".ipynb").name
+            text = path.with_suffix(".ipynb").read_text("utf-8")
+            # Links lead to the pages of the disk.
+            assert re.search(r"\]\([\w-]+\.html", text)
+            assert not re.search(r"\]\((?!http)[^()\s]*(?:/|\.md)[)#]", text)
+            held += 1
+    assert held >= 15
 
 
 def test_every_page_opens_and_loads_nothing_from_elsewhere(opened, reader) -> None:
