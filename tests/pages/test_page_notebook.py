@@ -177,11 +177,11 @@ def test_a_page_without_programs_is_no_notebook():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_offers_its_notebook_below_the_title(site, pages, name):
+def test_a_page_offers_its_notebook_at_its_end(site, pages, name):
     stem = Path(name).stem
     place = "index.html" if stem == "index" else f"{stem}/index.html"
     article = pages[place].find("article")
-    link = article.h1.find_next_sibling().a
+    link = article.select("p[data-search-exclude] > a")[-1]
     assert link.get_text() == "Notebook (.ipynb)"
     assert link["href"] == f"{stem}.ipynb"
     assert link.has_attr("download")

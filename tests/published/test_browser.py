@@ -22,7 +22,7 @@ def test_the_answer_and_its_picture_are_on_the_first_screen(browser: Browser, ad
     for text in ("What happens to these", "rows or columns?", "How many neurons"):
         box = page.get_by_text(text).first.bounding_box()
         assert box["y"] + box["height"] < 800
-    picture = page.locator("figure.mask svg").first.bounding_box()
+    picture = page.locator(".instrument-grid").bounding_box()
     assert picture["y"] + picture["height"] < 800
     assert page.locator("pre").first.bounding_box()["y"] > picture["y"]
     page.close()
@@ -33,9 +33,10 @@ def test_the_answer_needs_no_script(browser: Browser, address):
     page = context.new_page()
     page.goto(address)
     assert page.get_by_text("Neither. A row").is_visible()
-    figure = page.locator("figure.mask", has_text="71 of 320 numbers are zero").first
-    assert figure.locator("svg").is_visible()
-    assert figure.locator(".mask-counts").is_visible()
+    figure = page.locator("figure", has_text="71 of 320 numbers are zero").first
+    assert figure.locator(".instrument-grid i").count() == 320
+    assert figure.locator(".instrument-counts").is_visible()
+    assert not figure.locator("button, input").first.is_visible()
     assert page.get_by_role("link", name="Reproducibility").first.is_visible()
     context.close()
 
@@ -87,7 +88,7 @@ def test_a_figure_is_legible_on_a_phone(browser: Browser, address, scheme):
 
 
 def test_a_screen_reader_hears_what_a_figure_shows(page: Page, address):
-    page.goto(address)
+    page.goto(address + "playground/")
     picture = page.get_by_role("application", name="Dropout(0.2, seed=7)")
     assert picture.count() == 1
     named = picture.get_attribute("aria-describedby")

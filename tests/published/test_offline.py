@@ -90,11 +90,14 @@ def test_every_link_within_leads_to_a_file(opened) -> None:
 
 
 def test_a_figure_comes_alive(opened, reader) -> None:
-    reader.goto(opened["index.html"].as_uri())
+    reader.goto(opened["elements.html"].as_uri())
     reader.get_by_role("button", name="Next call").click()
     wait_until(
-        reader, "document.querySelector('.mask-counts').textContent.includes('call 1')"
+        reader, "document.querySelector('.mask-counts').textContent.includes('call 2')"
     )
+    reader.goto(opened["index.html"].as_uri())
+    reader.get_by_role("button", name="Draw again").click()
+    reader.get_by_text("call 1", exact=True).wait_for()
 
 
 def test_the_model_of_a_page_runs(opened, reader) -> None:

@@ -18,10 +18,8 @@ def works(page: Page, address: str) -> None:
         lambda answer: answer.status < 400 or missing.append(answer.request.url),
     )
     page.goto(address)
-    page.get_by_role("button", name="Next call").click()
-    wait_until(
-        page, "document.querySelector('.mask-counts').textContent.includes('call 1')"
-    )
+    page.get_by_role("button", name="Draw again").click()
+    page.get_by_text("call 1", exact=True).wait_for()
     page.keyboard.press("/")
     page.keyboard.type("recurrent_dropout")
     page.locator(".md-search-result__link[href*=through-the-model]").first.click()

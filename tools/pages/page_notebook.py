@@ -81,16 +81,15 @@ def notebook(
 
 
 def offered(html: str, path: str, text: str) -> str:
-    """A page with a link to its notebook below the title.
+    """A page with a link to its notebook at its end: nobody needs it before the answer.
 
     Args:
         html: The page.
         path: That of the notebook, which lies beside the page.
         text: What the link says.
     """
-    title, end, rest = html.partition("</h1>")
     link = f'<a href="{PurePosixPath(path).name}" download>{text}</a>'
-    return f"{title}{end}<p data-search-exclude>{link}</p>{rest}"
+    return f"{html}<p data-search-exclude>{link}</p>"
 
 
 def install(packages: set[str]) -> NotebookNode:
