@@ -138,7 +138,7 @@ def test_a_tap_does_the_same(browser: Browser, address):
 
 
 def test_the_arrow_keys_walk_through_the_sentence(scene: Locator, page: Page):
-    word = scene.get_by_label("Show word", exact=True)
+    word = scene.get_by_label("Show", exact=True)
     word.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
