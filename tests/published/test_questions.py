@@ -89,6 +89,7 @@ HOMES = {
     "pytorch.org",
     "stackoverflow.com",
     "stats.stackexchange.com",
+    "www.cs.cornell.edu",
     "www.tensorflow.org",
 }
 

@@ -172,7 +172,8 @@ def sample_svg(figure: Figure, sample: int, name: str, texts: Texts) -> str:
     shift = f"translate({LEFT - LABELS} {TOP - HEADER})"
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-labelledby="{name}-{sample}" data-place="{place(figure)}">'
+        f'role="img" aria-labelledby="{name}-{sample}" data-reach '
+        f'data-place="{place(figure)}">'
         f'<title id="{name}-{sample}">{escape(title)}</title>'
         f'<text class="coins-heading" x="{LEFT}" y="12">{heading}</text>'
         f'<g class="mask-words">{words}</g><g class="mask-features">{columns}</g>'

@@ -173,7 +173,8 @@ def draw(texts: Texts, name: str) -> Drawn:
     first, second = (_layer(layer, texts) for layer in LAYERS)
     marks = "<b>=</b>" * FRAMES
     html = (
-        f'{first}<div class="film-reels" role="img" aria-label="{texts["picture"]}">'
+        f'{first}<div class="film-reels" data-reach role="img" '
+        f'aria-label="{texts["picture"]}">'
         f'{_reel(texts, SQUARE)}<div class="film-marks">{marks}</div>{_reel(texts)}'
         f"</div>{second}"
         f'<p class="film-same" role="status">{texts["same"]}</p>'

@@ -76,7 +76,8 @@ def _grid(figure: Figure, name: str, texts: Texts) -> str:
         for word, row in zip(figure.words, figure.keep[0], strict=True)
     ).replace("<i o>", '<i class="o">')
     return (
-        f'<div class="instrument-grid" role="img" aria-labelledby="{name}-layer" '
+        f'<div class="instrument-grid" data-reach role="img" '
+        f'aria-labelledby="{name}-layer" '
         f'aria-describedby="{name}-counts"><b></b>{numbers}{rows}</div>'
     )
 

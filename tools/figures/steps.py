@@ -209,7 +209,8 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<p class="steps-call">{texts["call"].format(step=FIRST_STEP)} '
         f"<code>{layer}</code></p>"
         f'<p class="steps-told" role="status">{escape(story)}</p></div>'
-        f'<div class="steps-tables">{_tables(task, steps, name, texts)}</div>'
+        '<div class="steps-tables" data-reach>'
+        f"{_tables(task, steps, name, texts)}</div>"
         f'<p class="steps-cell scene-controls" role="status">{texts["hint"]}</p>'
     )
     data = {

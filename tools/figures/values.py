@@ -187,7 +187,8 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"{_controls(figure, texts)}"
         f'<p class="values-layer"><code>{figure.expression}</code> '
         f"<span>{texts['call'].format(call=figure.call)}</span></p>"
-        f'<div class="values-grids" role="img" aria-label="{escape(texts["picture"])}">'
+        '<div class="values-grids" data-reach role="img" '
+        f'aria-label="{escape(texts["picture"])}">'
         f"{_grids(figure, texts)}</div>"
         f'<p class="values-status scene-controls" role="status">{texts["hint"]}</p>'
         f"{_chart(figure, texts)}"

@@ -76,6 +76,11 @@ export class MaskScene extends HTMLElement {
   loading;
 
   connectedCallback() {
+    // Keys reach a picture before its script is there; their first touch loads it.
+    for (const picture of this.querySelectorAll("[data-reach]")) {
+      picture.setAttribute("tabindex", "0");
+      picture.setAttribute("role", "application");
+    }
     for (const type of [...EVENTS, "input"]) this.addEventListener(type, this);
     // A link of the page can ask a scene for something: <a data-NAME="...">.
     document.addEventListener("click", (event) => {

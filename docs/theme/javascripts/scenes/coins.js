@@ -64,11 +64,6 @@ export function connect(host) {
   let ringed = false;
   let turn = 0;
 
-  for (const svg of drawings) {
-    svg.setAttribute("tabindex", "0");
-    svg.setAttribute("role", "application");
-  }
-
   /**
    * @param {string} name of a kind
    * @param {number} call
@@ -241,7 +236,9 @@ export function connect(host) {
       const { pointerType, relatedTarget } = /** @type {PointerEvent} */ (event);
       // What a finger pointed at stays when it is lifted.
       if (pointerType === "touch") return;
-      if (!svg.contains(/** @type {Node|null} */ (relatedTarget))) unring();
+      // Nor does it go where the focus goes on to a button of the scene.
+      const within = type === "focusout" ? host : svg;
+      if (!within.contains(/** @type {Node|null} */ (relatedTarget))) unring();
     }
   }
 

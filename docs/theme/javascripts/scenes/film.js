@@ -42,9 +42,6 @@ export function connect(host) {
   let at = [0, 0, given.square];
   let turn = 0;
 
-  reels.tabIndex = 0;
-  reels.setAttribute("role", "application");
-
   /**
    * @param {number} layer
    * @param {number} frame

@@ -74,9 +74,6 @@ export function connect(host) {
   const seen = new Map(KINDS.map(({ name }) => [name, new Map()]));
   gather();
 
-  grid.tabIndex = 0;
-  grid.setAttribute("role", "application");
-
   /** Remember what this call drops, once. */
   function gather() {
     if (!view.training) return;

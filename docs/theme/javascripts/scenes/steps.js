@@ -236,8 +236,6 @@ export function connect(host) {
     }
   }
 
-  tables.tabIndex = 0;
-  tables.setAttribute("role", "application");
   tables.setAttribute("aria-label", texts.hint);
   begin(first);
   return { handle };

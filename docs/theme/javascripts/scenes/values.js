@@ -51,8 +51,6 @@ export function connect(host) {
   restart();
   // Some browsers bring back over a reload what was chosen.
   view = { ...view, training: training.checked };
-  grids.tabIndex = 0;
-  grids.setAttribute("role", "application");
 
   /** Begin with call 0. */
   function restart() {
