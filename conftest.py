@@ -23,6 +23,12 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     return omitted if whole else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for browsers now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """No address: that of pytest-playwright is a method, which pytest 10 forbids."""
