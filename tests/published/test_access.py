@@ -10,7 +10,8 @@ WIDTHS = (1440, 390, 320)
 ZOOMED = {"width": 640, "height": 450}
 
 # Where the focus is, whether it can be seen there, and what shows it.
-FOCUS = """() => {
+FOCUS = """async () => {
+  await new Promise(requestAnimationFrame);
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const hidden = at.matches(".md-option, .md-toggle, .scene [type=radio]");
