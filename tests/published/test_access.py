@@ -61,8 +61,8 @@ def test_axe_finds_nothing_to_mend(browser: Browser, address, name) -> None:
     for scheme in ("light", "dark"):
         if scheme == "dark":
             in_scheme(page, scheme)
-        # Colours depend on no width.
-        for width in WIDTHS if scheme == "light" else WIDTHS[:1]:
+        # Colours depend on no width, and between the phones nothing is laid out anew.
+        for width in WIDTHS[:2] if scheme == "light" else WIDTHS[:1]:
             page.set_viewport_size({"width": width, "height": 900})
             violations = page.evaluate(VIOLATIONS)
             found += [(scheme, width, *each) for each in violations]
