@@ -59,23 +59,22 @@ addEventListener("afterprint", () => {
 
 // What is typed into the search is put to it in other words. The theme has no place for
 // that but on the way to its worker. A message of type 2 is a question; the worker says by
-// one of type 1 that it has the index. What is asked before, it would lose.
+// one of type 1 that it has the index. What was asked before, it has lost: it is asked anew.
 const { postMessage } = Worker.prototype;
-/** @type {() => void} */
-let tell;
-/** @type {Promise<void>} */
-const ready = new Promise((resolve) => {
-  tell = resolve;
-});
+/** @type {{ type: number, data: string }|undefined} */
+let question;
 /**
  * @this {Worker}
  * @param {{ type: number, data: string }} message
  */
 Worker.prototype.postMessage = async function (message) {
   if (message.type !== 2) {
-    this.addEventListener("message", ({ data }) => data.type === 1 && tell());
+    this.addEventListener("message", ({ data }) => {
+      if (data.type === 1 && question) postMessage.call(this, question);
+    });
     return postMessage.call(this, message);
   }
-  const [{ asked }] = await Promise.all([import("./search.js"), ready]);
-  postMessage.call(this, { ...message, data: asked(message.data) });
+  const { asked } = await import("./search.js");
+  question = { ...message, data: asked(message.data) };
+  postMessage.call(this, question);
 };
