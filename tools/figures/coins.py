@@ -129,17 +129,22 @@ def _circles(found: list[Coin], kept: bool) -> str:
     )
 
 
+def spread(figure: Figure) -> float:
+    """Standard deviation of the zeros in a sample: a binomial for each size of coin."""
+    over = np.unique(deciding(figure)[0], return_counts=True)[1]
+    return sqrt(figure.rate * (1 - figure.rate) * (over**2).sum())
+
+
 def numbers(figure: Figure, texts: Mapping[str, str]) -> str:
     """The sentence that counts coins and zeros."""
     batch = figure.shape[0]
     shared = figure.drawn_shape[0] == 1
     draws = prod(figure.drawn_shape)
-    over = np.unique(deciding(figure)[0], return_counts=True)[1]
     first, second = (~figure.keep).sum(axis=(1, 2))
     return texts["shared_coins" if shared else "own_coins"].format(
         coins=draws if shared else draws // batch,
         mean=round(figure.rate * prod(figure.shape[1:])),
-        sd=f"{sqrt(figure.rate * (1 - figure.rate) * (over**2).sum()):.1f}",
+        sd=f"{spread(figure):.1f}",
         first=first,
         second=second,
     )

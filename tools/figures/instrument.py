@@ -3,10 +3,10 @@
 docs/theme/javascripts/scenes/instrument.js draws the same from the reader's hand.
 """
 
+from dataclasses import replace
 from html import escape
-from math import sqrt
 
-from tools.figures import block, drawing
+from tools.figures import block, coins, drawing
 from tools.figures.block import Figure
 from tools.figures.kinds import KINDS, TYPES, Kind
 from tools.figures.scene import Drawn, Scene, Texts
@@ -52,21 +52,9 @@ def spread(figure: Figure, kind: Kind) -> tuple[float, float]:
         kind: A row of :data:`CHOICE`.
 
     Returns:
-        In numbers of the sample, by the binomial formula of each block size.
+        In numbers of the sample.
     """
-    _, steps, features = figure.shape
-    if kind.name == TYPES:
-        sizes = [figure.words.count(word) * features for word in figure.types]
-    else:
-        noise = kind.noise_shape or ()
-        ones = [
-            size if entry == 1 else 1
-            for entry, size in zip(noise, figure.shape, strict=True)
-        ]
-        size = ones[1] * ones[2]
-        sizes = [size] * (steps * features // size)
-    rate = figure.rate
-    return sum(sizes) * rate, sqrt(sum(s * s for s in sizes) * rate * (1 - rate))
+    return figure.rate * figure.keep.size, coins.spread(replace(figure, kind=kind))
 
 
 def _grid(figure: Figure, name: str, texts: Texts) -> str:

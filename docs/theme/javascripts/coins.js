@@ -5,6 +5,7 @@
 
 import { isOwn, KINDS } from "./kinds.js";
 import { drawAt, layoutOf } from "./mask.js";
+import { expectedOf } from "./statistics.js";
 import { product } from "./view.js";
 
 /**
@@ -151,16 +152,16 @@ export function outlines(rectangles, { left, top, pitch }) {
  */
 export function numbersOf(view, layout, kept, words) {
   const [, ...sample] = view.sizes;
-  const { shape, groups } = layoutOf({ ...view, sizes: [1, ...sample] }, words);
-  const squares = groups.reduce((sum, [size, draws]) => sum + draws * size ** 2, 0);
+  const one = { ...view, sizes: [1, ...sample] };
+  const alone = layoutOf(one, words);
   const [first, second] = kept.map(
     (rows) => rows.flatMap((row) => [...row]).filter((stays) => !stays).length,
   );
   return {
     shared: layout.shape[0] === 1,
-    coins: product(shape),
+    coins: product(alone.shape),
     mean: Math.round(view.rate * product(sample)),
-    sd: Math.sqrt(view.rate * (1 - view.rate) * squares).toFixed(1),
+    sd: expectedOf(one, alone).sd.toFixed(1),
     first,
     second,
   };

@@ -2,6 +2,7 @@
 
 import { drawSample, given, ring, squareAt } from "./drawing.js";
 import { count, drawsOf, inputAt, layoutOf, scaleOf, windowOf } from "./mask.js";
+import { ARROWS } from "./mask-figure.js";
 import { countsText, fill, layerText, shortest } from "./texts.js";
 import { format, LAST, parse } from "./view.js";
 import { finish } from "./work.js";
@@ -10,14 +11,6 @@ import { finish } from "./work.js";
  * @typedef {import("./view.js").View} View
  * @typedef {ReturnType<typeof connectFigure>} Live
  */
-
-/** @type {Record<string, number[]>} */
-const ARROWS = {
-  ArrowUp: [0, -1, 0],
-  ArrowDown: [0, 1, 0],
-  ArrowLeft: [0, 0, -1],
-  ArrowRight: [0, 0, 1],
-};
 
 /**
  * Bring a figure to life.
@@ -171,9 +164,10 @@ export function connectFigure(host) {
 
   /** @param {KeyboardEvent} event */
   function move(event) {
-    const step = ARROWS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    const step = [0, ...arrow];
     const { view, ends } = drawn;
     const next = cursor.map((at, axis) =>
       Math.max(0, Math.min(view.sizes[axis] - 1, at + step[axis])),

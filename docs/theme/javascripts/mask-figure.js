@@ -16,13 +16,55 @@ const EVENTS = [
   "pointerout",
 ];
 
-export class MaskFigure extends HTMLElement {
-  static observedAttributes = ["view"];
+/** @type {Record<string, [number, number]>} Rows and columns that an arrow key goes on. */
+export const ARROWS = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
-  /** @type {import("./live.js").Live|undefined} */
+/** @typedef {{handle: (event: Event) => void}} Scene what a script makes of an element */
+
+/**
+ * An element whose script is loaded at the first touch.
+ *
+ * @template {Scene} Alive
+ */
+class Loaded extends HTMLElement {
+  /** @type {Alive|undefined} */
   live;
-  /** @type {Promise<import("./live.js").Live>|undefined} One, so that events keep order. */
+  /** @type {Promise<Alive>|undefined} One, so that events keep their order. */
   loading;
+
+  /** @returns {Promise<Alive>} what the script makes of the element */
+  bring() {
+    throw new Error(`${this.localName} names no script`);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (this.live) this.live.handle(event);
+    else this.load().then((live) => live.handle(event));
+  }
+
+  /** @returns {Promise<Alive>} */
+  load() {
+    this.loading ??= this.bring().then((live) => {
+      this.live = live;
+      return live;
+    });
+    // Without a connection, the next touch tries again.
+    this.loading.catch(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+}
+
+/** @extends {Loaded<import("./live.js").Live>} */
+export class MaskFigure extends Loaded {
+  static observedAttributes = ["view"];
 
   connectedCallback() {
     for (const svg of this.querySelectorAll("svg")) {
@@ -41,23 +83,9 @@ export class MaskFigure extends HTMLElement {
     else if (before !== null) this.load().then((live) => live.show());
   }
 
-  /** @param {Event} event */
-  handleEvent(event) {
-    if (this.live) this.live.handle(event);
-    else this.load().then((live) => live.handle(event));
-  }
-
-  /** @returns {Promise<import("./live.js").Live>} */
-  load() {
-    this.loading ??= import("./live.js").then(({ connectFigure }) => {
-      this.live = connectFigure(this);
-      return this.live;
-    });
-    // Without a connection, the next touch tries again.
-    this.loading.catch(() => {
-      this.loading = undefined;
-    });
-    return this.loading;
+  async bring() {
+    const { connectFigure } = await import("./live.js");
+    return connectFigure(this);
   }
 }
 
@@ -65,16 +93,11 @@ customElements.define("mask-figure", MaskFigure);
 
 /**
  * The element <mask-scene name="...">: what tools/figures/scene.py has drawn, alive. Its
- * script is scenes/NAME.js, loaded at the reader's first touch.
+ * script is scenes/NAME.js.
  *
- * @typedef {{handle: (event: Event) => void}} Scene
+ * @extends {Loaded<Scene>}
  */
-export class MaskScene extends HTMLElement {
-  /** @type {Scene|undefined} */
-  live;
-  /** @type {Promise<Scene>|undefined} One, so that events keep their order. */
-  loading;
-
+export class MaskScene extends Loaded {
   connectedCallback() {
     // Keys reach a picture before its script is there; their first touch loads it.
     for (const picture of this.querySelectorAll("[data-reach]")) {
@@ -90,25 +113,10 @@ export class MaskScene extends HTMLElement {
     });
   }
 
-  /** @param {Event} event */
-  handleEvent(event) {
-    if (this.live) this.live.handle(event);
-    else this.load().then((live) => live.handle(event));
-  }
-
   /** @returns {Promise<Scene>} */
-  load() {
-    this.loading ??= import(`./scenes/${this.getAttribute("name")}.js`).then(
-      ({ connect }) => {
-        this.live = /** @type {Scene} */ (connect(this));
-        return this.live;
-      },
-    );
-    // Without a connection, the next touch tries again.
-    this.loading.catch(() => {
-      this.loading = undefined;
-    });
-    return this.loading;
+  async bring() {
+    const { connect } = await import(`./scenes/${this.getAttribute("name")}.js`);
+    return connect(this);
   }
 }
 

@@ -19,14 +19,6 @@ function top(row) {
   return HEIGHT * row + GAP * Math.floor(row / POOL);
 }
 
-/** @type {Record<string, [number, number]>} Rows and columns that a key goes on. */
-export const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 /**
  * @param {Float32Array} before
  * @param {Float32Array} after

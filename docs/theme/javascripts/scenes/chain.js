@@ -12,9 +12,10 @@ import {
 } from "../chain.js";
 import { KINDS, kindNamed } from "../kinds.js";
 import { scaleOf } from "../mask.js";
+import { ARROWS } from "../mask-figure.js";
 import { pictureOf } from "../picture.js";
 import { read, tokens } from "../sentence.js";
-import { ARROWS, keptBut, numberAt, placeAt, pointOf, stepped } from "../strip.js";
+import { keptBut, numberAt, placeAt, pointOf, stepped } from "../strip.js";
 import { LAST } from "../view.js";
 import { finish } from "../work.js";
 

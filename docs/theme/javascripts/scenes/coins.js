@@ -13,16 +13,9 @@ import {
 import { given, squares } from "../drawing.js";
 import { isOwn, kindNamed } from "../kinds.js";
 import { drawAt, layoutOf, windowOf } from "../mask.js";
+import { ARROWS } from "../mask-figure.js";
 import { fill, layerText } from "../texts.js";
-import { product } from "../view.js";
-
-/** @type {Record<string, number[]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
+import { LAST, product } from "../view.js";
 
 /**
  * @param {string} selector
@@ -217,7 +210,7 @@ export function connect(host) {
       if (link) {
         choose(/** @type {string} */ (link.dataset.coins));
       } else if (button?.matches(".coins-again")) {
-        show(drawn.view.kind.name, (drawn.view.call + 1) % 10000);
+        show(drawn.view.kind.name, (drawn.view.call + 1) % (LAST + 1));
         look();
       } else if (button) {
         flip(Number(button.value));

@@ -2,17 +2,11 @@
 
 import { chain } from "../film.js";
 import { layoutOf, windowOf } from "../mask.js";
+import { ARROWS } from "../mask-figure.js";
 import { reduced } from "../philox.js";
 import { expression, fill } from "../texts.js";
 import { LAST, parse } from "../view.js";
 
-/** @type {Record<string, number[]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 // Without a rate Keras draws nothing, and counts no call.
 const RATES = [0.05, 0.95];
 

@@ -4,19 +4,13 @@ import { answer, answered } from "../answer.js";
 import { highlighted } from "../code.js";
 import { KINDS } from "../kinds.js";
 import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
+import { ARROWS } from "../mask-figure.js";
 import { connectStrip } from "../spread.js";
 import { countsText, expression, fill, shortest } from "../texts.js";
 import { format, LAST, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {Record<string, [number, number]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 const MANY = 100;
 
 /**

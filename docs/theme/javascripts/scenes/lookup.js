@@ -2,6 +2,7 @@
 
 import { picture } from "../places.js";
 import { fill } from "../texts.js";
+import { LAST } from "../view.js";
 
 /**
  * @param {HTMLElement} host the <mask-scene>
@@ -145,7 +146,7 @@ export function connect(host) {
     } else if (type === "input") {
       show({ steps: Number(inputs[1].value) });
     } else if (type === "click" && button?.name === "again") {
-      show({ call: (state.call + 1) % 10000 });
+      show({ call: (state.call + 1) % (LAST + 1) });
     } else if (type === "click" && button) {
       show({ count: state.count === button.name ? "" : button.name });
     } else if (

@@ -1,5 +1,6 @@
 /** A table of embeddings under four optimizers, step by step. */
 
+import { ARROWS } from "../mask-figure.js";
 import { NAMES, next, viewOf } from "../optimizers.js";
 import { expression, fill, formats } from "../texts.js";
 
@@ -8,14 +9,6 @@ import { expression, fill, formats } from "../texts.js";
 const RUN = 10;
 // Slower than three changes a second.
 const PAUSE = 350;
-/** @type {Record<string, number[]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 /** @param {HTMLElement} host the <mask-scene> */
 export function connect(host) {
   const all = (/** @type {string} */ selector) =>

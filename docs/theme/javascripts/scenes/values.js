@@ -1,17 +1,11 @@
 /** The scene of values, alive: tools/figures/values.py has drawn it. */
 
 import { drawsOf, layoutOf } from "../mask.js";
+import { ARROWS } from "../mask-figure.js";
 import { expression, fill, shortest } from "../texts.js";
 import * as values from "../values.js";
 import { parse } from "../view.js";
 
-/** @type {Record<string, [number, number]>} */
-const ARROWS = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 // In milliseconds, from the first call to the last.
 const RUN = 3000;
 
