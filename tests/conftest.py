@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import visits
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from visits import NAMES, WIDTHS, Visit
 
 from tools import project as project_tools
@@ -118,6 +118,15 @@ def address(site: Path) -> Iterator[str]:
     """Where the built site is served, with a slash at the end."""
     with served.serve(site) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def search_page(browser: Browser, address: str) -> Iterator[Page]:
+    """The first page, for all searches of a file: the index is loaded once."""
+    page = browser.new_page()
+    page.goto(address)
+    yield page
+    page.close()
 
 
 @pytest.fixture(

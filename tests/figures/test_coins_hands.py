@@ -1,6 +1,7 @@
 """The coins answer pointer, finger, keys and links, and rest without a script."""
 
 import pytest
+from motion import durations
 from playwright.sync_api import Browser, Locator, Page
 from waiting import wait_until
 
@@ -173,12 +174,7 @@ def test_coins_turn_only_where_motion_is_welcome(
     page.goto(address + PAGE)
     page.locator(".scene-coins [value=rows]").check()
     wait_until(page, "document.querySelector('.scene-coins svg').dataset.turn")
-    times = page.evaluate(
-        """() => [...document.querySelectorAll(".scene-coins path")]
-          .map((path) => getComputedStyle(path))
-          .filter((style) => style.animationName !== "none")
-          .map((style) => parseFloat(style.animationDuration))"""
-    )
+    times = durations(page, ".scene-coins path")
     assert len(times) == moving
     assert all(time <= 0.15 for time in times)
     page.close()

@@ -1,6 +1,7 @@
 """The film answers seeds, calls, squares, keys and the rate."""
 
 import pytest
+from motion import durations
 from playwright.sync_api import Browser, Locator, Page
 from waiting import wait_until
 
@@ -172,12 +173,7 @@ def test_the_film_moves_only_where_motion_is_welcome(
     page.goto(address + PAGE)
     press(page, TEXTS["next"])
     wait_until(page, "document.querySelector('.film-reels').dataset.turn")
-    times = page.evaluate(
-        """() => [...document.querySelectorAll(".film-reel div")]
-          .map((frame) => getComputedStyle(frame))
-          .filter((style) => style.animationName !== "none")
-          .map((style) => parseFloat(style.animationDuration))"""
-    )
+    times = durations(page, ".film-reel div")
     assert len(times) == moving
     assert all(time <= 0.15 for time in times)
     page.close()

@@ -9,6 +9,7 @@ import pytest
 import tensorflow as tf
 from playwright.sync_api import Page
 from tensorflow import raw_ops
+from waiting import wait_until
 
 from tools.figures import film, mask
 from tools.pages.corpus import config, snippets
@@ -146,6 +147,7 @@ def test_the_scene_at_rest_is_what_the_script_draws(page: Page, address):
         film.chain(film.SEED, 0, film.RATE, film.SQUARE).values()
     )
     page.get_by_role("button", name=TEXTS["next"]).click()
+    wait_until(page, "document.querySelector('mask-scene').live")
     page.get_by_role("button", name="Seed of A plus 1").click()
     page.locator(".film-reel i").last.click()
     assert page.evaluate(SEEN) != before

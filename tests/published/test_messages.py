@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page
+from searching import ask
 from waiting import wait_until
 
 from tools.pages.corpus import pages
@@ -55,22 +56,11 @@ def test_every_message_that_is_tried_has_a_section():
         assert any(f"{{ #{section} }}" in page for page in pages().values())
 
 
-@pytest.fixture(scope="module")
-def search_page(browser, address: str):
-    page = browser.new_page()
-    page.goto(address)
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize(("message", "section"), MESSAGES.items())
 def test_a_pasted_message_is_among_the_first_results(
     search_page: Page, message: str, section: str
 ) -> None:
-    box = search_page.get_by_role("textbox", name="Search")
-    box.fill(message)
-    # The theme searches at the release of a key.
-    box.press("End")
+    ask(search_page, message)
     # The first result is the page itself.
     wait_until(
         search_page,

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
+from searching import ask
 from waiting import wait_until
 
 from tools.project import ROOT
@@ -147,22 +148,11 @@ def test_20_phrasings_of_readers_are_tried() -> None:
     assert set(PHRASINGS.values()) <= {question["id"] for question in QUESTIONS}
 
 
-@pytest.fixture(scope="module")
-def search_page(browser, address: str):
-    page = browser.new_page()
-    page.goto(address)
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize(("phrasing", "wanted"), PHRASINGS.items())
 def test_a_reader_who_pastes_a_problem_lands_on_its_question(
     search_page: Page, phrasing: str, wanted: str
 ) -> None:
-    box = search_page.get_by_role("textbox", name="Search")
-    box.fill(phrasing)
-    # The theme searches at the release of a key.
-    box.press("End")
+    ask(search_page, phrasing)
     # Among the first results, not only somewhere among all.
     wait_until(
         search_page,

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page
+from searching import ask
 from waiting import wait_until
 
 from tools.pages.corpus import nav_sources
@@ -34,25 +34,14 @@ def places(link: str, address: str) -> set[str]:
 
 def found(page: Page, address: str, typed: str) -> set[str]:
     """What is in sight once a reader has typed."""
-    box = page.get_by_role("textbox", name="Search")
-    box.fill("")
+    page.get_by_role("textbox", name="Search").fill("")
     wait_until(page, f"({SEEN})(1).length === 0")
     before = page.evaluate(SAID)
-    box.fill(typed)
-    # The theme searches at the release of a key.
-    box.press("End")
+    ask(page, typed)
     wait_until(page, f"before => ({SAID})() !== before", before)
     return {
         place for link in page.evaluate(SEEN, FIRST) for place in places(link, address)
     }
-
-
-@pytest.fixture(scope="module")
-def search_page(browser, address: str):
-    page = browser.new_page()
-    page.goto(address)
-    yield page
-    page.close()
 
 
 def test_90_phrasings_name_pages_that_are_there() -> None:
