@@ -3,11 +3,13 @@
 import os
 from collections.abc import Generator
 from functools import partial
+from typing import Any
 
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from tools.pages.examples import Example, examples, name_of, printed
+from tools.pages import blocks
+from tools.pages.examples import examples, fresh_processes, in_a_process, name_of
 from tools.project import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)
@@ -37,29 +39,22 @@ def base_url() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Run the programs of Markdown in one process, each after all that follow it.
-
-    What a program prints alone is asked in tests/pages/test_examples.py.
-    """
+    """Run each program of Markdown alone, in a process as fresh as the first."""
     programs = [item for item in items if isinstance(item, TestBlock)]
     files = {program.path for program in programs}
     found = [example for path in files for example in examples(path)]
     stated = {(e.path, e.line): e for e in found if e.error}
+    context = fresh_processes(program.obj.code for program in programs)
     for program in programs:
-        if example := stated.get((program.path, program.obj.lineno)):
-            program.runtest = partial(_end_in_an_error, example)
+        block = program.obj
+        call: tuple[Any, ...] = (blocks.run, program.name, block)
+        if example := stated.get((program.path, block.lineno)):
+            call = (blocks.end_in_an_error, example)
+        program.runtest = partial(in_a_process, context, *call)
     if config.pluginmanager.hasplugin("xdist"):
+        # One worker has what they import ready for all.
         for program in programs:
             program.add_marker(pytest.mark.xdist_group("programs"))
-    others = [item for item in items if not isinstance(item, TestBlock)]
-    items[:] = [*reversed(programs), *others]
-
-
-def _end_in_an_error(example: Example) -> None:
-    """Run and compare a program that states its error: pytest-codeblocks cannot."""
-    output = printed(example)
-    if output != example.output:
-        raise RuntimeError(f"Expected output\n{example.output}but got\n{output}")
 
 
 @pytest.hookimpl(wrapper=True)

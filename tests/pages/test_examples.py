@@ -31,22 +31,20 @@ def test_every_kind_of_mask_is_printed_small_and_counted():
         assert {f"{kind}small", f"{kind}counted"} <= names
 
 
-def test_every_example_prints_its_output_alone():
-    # After all that follow it, pytest-codeblocks runs it: see conftest.py. What starts
-    # a process of its own is alone there, too.
-    chosen = [example for example in ALL if "import subprocess" not in example.code]
-    for example, printed in zip(chosen, examples.printed_alone(chosen), strict=True):
-        assert printed == example.output, f"{example}: {MEND}"
-
-
-def test_programs_run_from_the_last_to_the_first(stale):
-    second = PAGE.replace("print(6 * 7)", 'print("first")').replace("stale", "first")
-    stale.write_text(PAGE + second, "utf-8")
+def test_a_program_sees_nothing_of_another(stale):
+    second = PAGE.replace("print(6 * 7)", "print(answer)").replace("stale", "42")
+    first = PAGE.replace("print(6 * 7)", "answer = 42\nprint(answer)")
+    stale.write_text(first.replace("stale", "42") + second, "utf-8")
     done = run("pytest", *PLAIN, "--verbose", stale)
     assert re.findall(r"page\.md::line (\d+) (\w+)", done.stdout) == [
-        ("15", "PASSED"),
-        ("3", "FAILED"),
+        ("3", "PASSED"),
+        ("16", "FAILED"),
     ]
+
+
+def test_a_wrong_output_says_how_to_mend_it(stale):
+    done = run("pytest", *PLAIN, stale)
+    assert "but got\n```\n42\n```" in done.stdout
     assert f"page.md:3: {MEND}" in done.stdout
 
 

@@ -7,11 +7,12 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -171,27 +172,56 @@ def printed(example: Example) -> str:
     return output
 
 
-def _send_printed(example: Example, results: Connection) -> None:
+def _send(
+    function: Callable[..., Any], arguments: tuple[Any, ...], results: Connection
+) -> None:
     # Silent when interrupted: the parent says so once.
     with contextlib.suppress(KeyboardInterrupt):
         try:
-            results.send(printed(example))
-        except ExampleError as error:
+            results.send(function(*arguments))
+        except Exception as error:
             results.send(error)
 
 
-def _printed_by_a_process(example: Example, context: Any) -> str:
+def fresh_processes(code: Iterable[str]) -> BaseContext:
+    """Where processes start as fresh as the first, with what programs import.
+
+    Args:
+        code: The programs that will run there.
+    """
+    os.environ.update(ENVIRONMENT)
+    method = "forkserver" if sys.platform != "win32" else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        # Import once, start every example from the same fresh state.
+        slow = ("keras", "tensorflow", "tf_keras")
+        text = "\n".join(code)
+        context.set_forkserver_preload([name for name in slow if name in text])
+    return context
+
+
+def in_a_process(context: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function in a process of its own; return or raise what it does.
+
+    Args:
+        context: See :func:`fresh_processes`.
+        function: Of a module.
+        arguments: What it is called with.
+
+    Raises:
+        ExampleError: The process ended before the function did.
+    """
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send_printed, args=(example, sending))
+    process = context.Process(target=_send, args=(function, arguments, sending))
     process.start()
     sending.close()
     try:
         result = receiving.recv()
     except EOFError:
-        raise ExampleError(f"{example}: ended its process") from None
+        raise ExampleError(f"{arguments[0]}: ended its process") from None
     finally:
         process.join()
-    if isinstance(result, ExampleError):
+    if isinstance(result, Exception):
         raise result
     return result
 
@@ -204,16 +234,9 @@ def printed_alone(chosen: list[Example]) -> Iterator[str]:
     """
     # ProcessPoolExecutor(max_tasks_per_child=1) would do, but waited for ever on
     # CPython 3.12.1; what is known: https://github.com/python/cpython/issues/115634
-    os.environ.update(ENVIRONMENT)
-    method = "forkserver" if sys.platform != "win32" else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        # Import once, start every example from the same fresh state.
-        slow = ("keras", "tensorflow", "tf_keras")
-        wanted = [name for name in slow if any(name in e.code for e in chosen)]
-        context.set_forkserver_preload(wanted)
+    context = fresh_processes(example.code for example in chosen)
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        yield from pool.map(_printed_by_a_process, chosen, repeat(context))
+        yield from pool.map(partial(in_a_process, context, printed), chosen)
     finally:
         pool.shutdown(cancel_futures=True)
