@@ -1,7 +1,7 @@
 """The masks that the frameworks themselves draw, by the settings of tools/streams.
 
-Each function takes the keywords of the stream's ``keep`` and gives what the framework makes
-of ones: 0 where it drops, else its multiplier.
+Each function takes the keywords of the stream's ``keep`` and gives what the framework
+makes of ones: 0 where it drops, else its multiplier.
 """
 
 import os

@@ -1,8 +1,8 @@
 """Masks of the frameworks, for the tests of the streams in Python and in JavaScript.
 
-``PYTHONPATH=tests python -m streams.vectors STREAM`` writes those of the framework that is
-installed to ``vectors/STREAM-VERSION.json``; STREAM is keras-tensorflow, keras-2, pytorch
-or keras-torch. Seeds are strings: JavaScript reads no whole number above 2**53.
+``PYTHONPATH=tests python -m streams.vectors STREAM`` writes those of the framework that
+is installed to ``vectors/STREAM-VERSION.json``; STREAM is keras-tensorflow, keras-2,
+pytorch or keras-torch. Seeds are strings: JavaScript reads no whole number above 2**53.
 """
 
 import json
@@ -40,14 +40,17 @@ def pytorch() -> list[dict[str, Any]]:
 
     new = tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 7)
     seeded = [{"seed": s} for s in (123, 0, -1, 2**32 + 123, 2**63)]
-    seeded += [{"seed": 123, "before": [36]}, {"seed": 9, "words": 15, "before": [1, 700]}]
+    seeded += [
+        {"seed": 123, "before": [36]},
+        {"seed": 9, "words": 15, "before": [1, 700]},
+    ]
     return [s | {"version": "2.7" if new else "2.0"} for s in seeded]
 
 
 def keras_torch() -> list[dict[str, Any]]:
     seeded = [{"seed": s} for s in (7, -5, 0, 2**31 - 1)]
     seeded += [{"seed": 3, "call": 1}, {"seed": 2**31 - 1, "call": 2}]
-    return seeded + [{"global_seed": 0}, {"global_seed": 5, "nth": 2, "call": 1}]
+    return [*seeded, {"global_seed": 0}, {"global_seed": 5, "nth": 2, "call": 1}]
 
 
 def framework(stream: str) -> tuple[str, str]:
@@ -74,9 +77,13 @@ def write(stream: str) -> Path:
         values = getattr(drawn, stream)(SIZE, rate, **settings)
         named = {key: str(s) if key in SEEDS else s for key, s in settings.items()}
         kept = "".join(map(str, (values != 0).astype(int)))
-        masks.append({"settings": named, "rate": rate, "kept": kept, "scale": values.max()})
+        masks.append(
+            {"settings": named, "rate": rate, "kept": kept, "scale": values.max()}
+        )
     lines = ",\n".join(f"  {json.dumps(mask)}" for mask in masks)
-    text = f'{{\n "drawn": "{words}, Linux x86-64, CPU",\n "masks": [\n{lines}\n ]\n}}\n'
+    text = (
+        f'{{\n "drawn": "{words}, Linux x86-64, CPU",\n "masks": [\n{lines}\n ]\n}}\n'
+    )
     file = FOLDER / f"{stream.replace('_', '-')}-{number}.json"
     file.write_text(text, "utf-8")
     return file
@@ -85,7 +92,9 @@ def write(stream: str) -> Path:
 def read(stream: str) -> list[dict[str, Any]]:
     """All committed masks of a stream, seeds as whole numbers."""
     files = sorted(FOLDER.glob(f"{stream.replace('_', '-')}-[0-9].*.json"))
-    found = [m | {"file": f.stem} for f in files for m in json.loads(f.read_text())["masks"]]
+    found = [
+        m | {"file": f.stem} for f in files for m in json.loads(f.read_text())["masks"]
+    ]
     for mask in found:
         own = mask["settings"]
         mask["settings"] = own | {key: int(own[key]) for key in SEEDS if key in own}

@@ -1,16 +1,17 @@
 """The masks of Keras 2 after ``tf.random.set_seed``, eager: TensorFlow's RandomUniform.
 
 A pair of seeds, the global one and that of the operation, is the key and the upper half
-of the counter of Philox4x32-10, without scrambling. A layer without a seed takes the next
-whole number of ``random.Random(global_seed)``; so do ``tf.random.normal`` and others. A
-layer with a seed adds the number of its calls to it: so it is in TensorFlow 2.8 and newer
-(before, in 2.3, the seed stayed and the counter went on; that is not offered).
+of the counter of Philox4x32-10, without scrambling. A layer without a seed takes the
+next whole number of ``random.Random(global_seed)``; so do ``tf.random.normal`` and
+others. A layer with a seed adds the number of its calls to it: so it is in TensorFlow
+2.8 and newer (before, in 2.3, the seed stayed and the counter went on; that is not
+offered).
 
 In ``fit`` and ``tf.function`` the operations of a graph are numbered instead, and each
 step goes on where the last one ended; ``before`` knows the latter.
 
-Sources: TensorFlow's random_seed.py, guarded_philox_random.h and random_op.cc, Keras 2's
-RandomGenerator. Run: tf_keras 2.21.0 with TensorFlow 2.21.0 and Keras 2.15.0 with
+Sources: TensorFlow's random_seed.py, guarded_philox_random.h and random_op.cc, Keras
+2's RandomGenerator. Run: tf_keras 2.21.0 with TensorFlow 2.21.0 and Keras 2.15.0 with
 TensorFlow 2.15.1, on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
 """
 
@@ -55,8 +56,10 @@ def keep(
             ``tf.random.set_seed`` and this one, over all layers, at least 0.
         call: With a layer seed: how many masks the layer has drawn before, at least 0.
         before: How many numbers each earlier operation drew that had the same two seeds
-            and the same dtype: another layer with this seed, an earlier step of a graph.
-        dtype: Of the layer's computation: "float16", "bfloat16", "float32" or "float64".
+            and the same dtype: another layer with this seed, an earlier step of a
+            graph.
+        dtype: Of the layer's computation: "float16", "bfloat16", "float32" or
+            "float64".
 
     Returns:
         bool array of shape (size,): True where a number survives.

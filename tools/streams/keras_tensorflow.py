@@ -2,8 +2,8 @@
 
 ``keras.layers.Dropout(rate, seed=seed, dtype=policy)`` called with ``training=True``:
 eager, in ``tf.function`` and in ``fit`` with ``jit_compile=False`` it draws as with
-``compiled=False``; under ``jit_compile=True`` XLA makes other numbers of the same words,
-``compiled=True``. XLA's auto clustering does the same.
+``compiled=False``; under ``jit_compile=True`` XLA makes other numbers of the same
+words, ``compiled=True``. XLA's auto clustering does the same.
 
 What moves the zeros: seed, call, dtype of the computation ("mixed_float16" computes in
 float16), and the compiler. Run: Keras 3.15.1 with TensorFlow 2.21.0 on Linux x86-64
@@ -44,7 +44,8 @@ def keep(
         nth: How many seeds others took after the global seed; see
             :func:`tools.streams.mersenne.layer_seed`.
         call: How many masks the layer has drawn before, at least 0.
-        dtype: Of the layer's computation: "float16", "bfloat16", "float32" or "float64".
+        dtype: Of the layer's computation: "float16", "bfloat16", "float32" or
+            "float64".
         compiled: Whether XLA compiled the call (``jit_compile=True``).
 
     Returns:

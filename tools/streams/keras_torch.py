@@ -1,15 +1,15 @@
 """The masks of Keras 3 on PyTorch, for a layer with a seed or a noise shape.
 
-Each call makes a generator of its own: the Mersenne Twister, seeded with the sum of seed
-and call, so call 1 of seed 3 draws what call 0 of seed 4 draws. The dtype does not move the
-zeros. A layer with neither a seed nor a noise shape is PyTorch's own dropout: see
-:mod:`tools.streams.pytorch`, seeded by ``keras.utils.set_random_seed``.
+Each call makes a generator of its own: the Mersenne Twister, seeded with the sum of
+seed and call, so call 1 of seed 3 draws what call 0 of seed 4 draws. The dtype does not
+move the zeros. A layer with neither a seed nor a noise shape is PyTorch's own dropout:
+see :mod:`tools.streams.pytorch`, seeded by ``keras.utils.set_random_seed``.
 
 Survivors are divided by 1 - rate, as PyTorch divides a tensor by a number.
 
-Sources: Keras' random.py of its torch backend, PyTorch's distribution of torch.bernoulli
-for a tensor of float32. Run: Keras 3.15.1 on PyTorch 2.6.0 and 2.13.0, on Linux x86-64
-processors. Not run: GPUs, Arm, Windows, macOS.
+Sources: Keras' random.py of its torch backend, PyTorch's distribution of
+torch.bernoulli for a tensor of float32. Run: Keras 3.15.1 on PyTorch 2.6.0 and 2.13.0,
+on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
 """
 
 from math import ceil

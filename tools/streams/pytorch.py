@@ -1,20 +1,20 @@
 """The masks of PyTorch on a processor after ``torch.manual_seed``.
 
-``torch.nn.Dropout``, ``F.dropout`` and, on a noise shape of (N, C, 1, ...), ``F.dropout1d``
-and its kin. One generator serves all layers and calls in turn, so a draw depends on every
-draw before it; a rate of 0 draws nothing.
+``torch.nn.Dropout``, ``F.dropout`` and, on a noise shape of (N, C, 1, ...),
+``F.dropout1d`` and its kin. One generator serves all layers and calls in turn, so a
+draw depends on every draw before it; a rate of 0 draws nothing.
 
-PyTorch 2.7 and newer: two words of the Mersenne Twister make a number. PyTorch 2.0 to 2.6
-with MKL, the x86-64 builds: one word per call seeds MKL's generator MCG31m1, whose numbers
-are compared as float32. Version and build move the zeros; dtype, threads and operating
-system do not, except that the builds for Arm have no MKL. PyTorch fills a dense tensor in
-the order of its memory since 2.7, of its indices before.
+PyTorch 2.7 and newer: two words of the Mersenne Twister make a number. PyTorch 2.0 to
+2.6 with MKL, the x86-64 builds: one word per call seeds MKL's generator MCG31m1, whose
+numbers are compared as float32. Version and build move the zeros; dtype, threads and
+operating system do not, except that the builds for Arm have no MKL. PyTorch fills a
+dense tensor in the order of its memory since 2.7, of its indices before.
 
-Sources: PyTorch's DistributionTemplates.h and, before 2.7, the MKL kernel in its
-distribution code; L'Ecuyer, "Tables of linear congruential generators", Math. Comp. 68,
-1999, https://doi.org/10.1090/S0025-5718-99-00996-5 (the multiplier 1132489760); Intel's
-notes on its vector statistics. Run: 2.13.0 and 2.6.0 on Linux x86-64 processors. Not run:
-GPUs, Arm, Windows, macOS. ``torch.compile`` draws other bits.
+Sources: PyTorch's DistributionTemplates.h and, before 2.7, its bernoulli_mkl_kernel;
+L'Ecuyer, "Tables of linear congruential generators", Math. Comp. 68, 1999,
+https://doi.org/10.1090/S0025-5718-99-00996-5 (the multiplier 1132489760). Run: 2.13.0
+and 2.6.0 on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
+``torch.compile`` draws other bits.
 """
 
 from collections.abc import Sequence
@@ -47,8 +47,10 @@ def keep(
     Args:
         size: How many numbers the noise shape holds, at least 0.
         rate: Probability of dropping, in [0, 1).
-        seed: Of ``torch.manual_seed``, in [-2**63, 2**64). Only its lower 32 bits count.
-        before: How many numbers each earlier dropout with a rate above 0 drew since then.
+        seed: Of ``torch.manual_seed``, in [-2**63, 2**64). Only its lower 32 bits
+            count.
+        before: How many numbers each earlier dropout with a rate above 0 drew since
+            then.
         words: How many words of the generator others took since then, at least 0:
             ``torch.rand(n)`` takes n, ``nn.Linear(4, 3)`` takes 15.
         version: "2.7" for PyTorch 2.7 and newer; "2.0" for PyTorch 2.0 to 2.6 with MKL.
@@ -93,8 +95,8 @@ def scale(rate: float, dtype: str = "float32") -> float:
 
     Args:
         rate: Probability of dropping, in [0, 1).
-        dtype: Of the input: "float16", "bfloat16", "float32" or "float64". The first two
-            divide in float32 and round the quotient.
+        dtype: Of the input: "float16", "bfloat16", "float32" or "float64". The first
+            two divide in float32 and round the quotient.
 
     Returns:
         The multiplier as that dtype holds it. A dropped number is multiplied by 0: a

@@ -3,10 +3,9 @@
 TensorFlow's stateless and stateful uniform operations cut the same Philox words to the
 mantissa of the dtype: they read the lowest bits of a word, XLA reads the highest.
 
-Sources of the method: TensorFlow's conversions from random bits to floating point
-(random_distributions.h) and XLA's (prng.cc), both read from their sources and compared
-with what TensorFlow 2.21 draws on a Linux x86-64 processor. Not run: GPUs, Arm, Windows,
-macOS.
+Sources: TensorFlow's conversions from random bits to floating point, in
+random_distributions.h, and XLA's, in prng.cc. Run: TensorFlow 2.21.0 on Linux x86-64
+processors. Not run: GPUs, Arm, Windows, macOS.
 """
 
 from math import ceil
