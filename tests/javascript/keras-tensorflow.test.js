@@ -21,7 +21,9 @@ test("a rate is rounded to the dtype, halfway to the even number", () => {
   // Halfway between two numbers of float16, and of bfloat16.
   assert.equal(rounded(0.5 + 2 ** -12, "float16"), 0.5);
   assert.equal(rounded(0.5 + 3 * 2 ** -12, "float16"), 0.5 + 2 ** -10);
-  assert.equal(rounded(0.5 + 2 ** -12 + 2 ** -40, "float16"), 0.5 + 2 ** -11);
+  assert.equal(rounded(0.5 + 2 ** -12 + 2 ** -20, "float16"), 0.5 + 2 ** -11);
+  // Halfway as float32.
+  assert.equal(rounded(0.5 + 2 ** -12 + 2 ** -40, "float16"), 0.5);
   assert.equal(rounded(0.5 + 2 ** -9, "bfloat16"), 0.5);
   assert.equal(rounded(0.5 + 3 * 2 ** -9, "bfloat16"), 0.5 + 2 ** -7);
   assert.equal(rounded(0, "float16"), 0);

@@ -87,6 +87,20 @@ def test_the_float32_stream_is_the_exact_mask_of_the_figures():
     np.testing.assert_array_equal(ours, mask.keep_mask((4099,), 0.3, 5, 2))
 
 
+def test_a_rate_that_only_float32_finds_halfway_is_rounded_by_it_in_eager_mode_only():
+    rate = 0.5 + 2**-12 + 2**-40
+    layer = keras.layers.Dropout(rate, seed=3, dtype="float16")
+    ours = keras_tensorflow.keep(2**13, rate, seed=3, dtype="float16")
+    np.testing.assert_array_equal(ours, kept(layer(np.ones(2**13), training=True)))
+    layer.seed_generator.state.assign([3, 0])
+    drawn = tf.function(lambda x: layer(x, training=True))(np.ones(2**13))
+    ours = keras_tensorflow.keep(
+        2**13, float(np.float16(rate)), seed=3, dtype="float16"
+    )
+    np.testing.assert_array_equal(ours, kept(drawn))
+    assert float(np.float16(rate)) != rounded(rate, "float16")
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_rates_are_rounded_as_tensorflow_rounds_them(dtype):
     choose = random.Random(3)

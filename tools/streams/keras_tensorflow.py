@@ -5,6 +5,10 @@ eager, in ``tf.function`` and in ``fit`` with ``jit_compile=False`` it draws as 
 ``compiled=False``; under ``jit_compile=True`` XLA makes other numbers of the same
 words, ``compiled=True``. XLA's auto clustering does the same.
 
+One corner is left out. A rate that is not halfway between two numbers of float16, but
+is when rounded to float32, such as 0.5 + 2**-12 + 2**-40, goes to float16 by float32 in
+eager mode, as here, and at once in ``tf.function``, which then takes the other number.
+
 What moves the zeros: seed, call, dtype of the computation ("mixed_float16" computes in
 float16), and the compiler. Run: Keras 3.15.1 with TensorFlow 2.21.0 on Linux x86-64
 processors. Not run: GPUs, Arm, Windows, macOS.

@@ -20,7 +20,10 @@ BITS = {"float16": 10, "bfloat16": 7, "float32": 23, "float64": 52}
 
 
 def rounded(number: float, dtype: str) -> float:
-    """The nearest number of a dtype; halfway, the one whose last bit is 0.
+    """The number of a dtype that TensorFlow makes of a Python float.
+
+    The nearest; halfway, the one whose last bit is 0. To 16 bits it goes by float32, so
+    what is halfway for float32 is halfway for good.
 
     Args:
         number: Finite, at least 0.
@@ -37,7 +40,8 @@ def rounded(number: float, dtype: str) -> float:
         bits = (bits + 0x7FFF + (bits >> 16 & 1)) & 0xFFFF0000
         return float(np.uint32(bits).view(np.float32))
     with np.errstate(over="ignore"):
-        return float(np.dtype(dtype).type(number))
+        single = number if dtype == "float64" else np.float32(number)
+        return float(np.dtype(dtype).type(single))
 
 
 def scale(rate: float, dtype: str = "float32") -> float:

@@ -23,16 +23,16 @@ const BITS = { float16: 10, bfloat16: 7, float32: 23, float64: 52 };
 const LEAST = { float16: -24, bfloat16: -133 };
 
 /**
- * The nearest number of a dtype; halfway, the one whose last bit is 0.
+ * The number of a dtype that TensorFlow makes of a double: the nearest; halfway, the one
+ * whose last bit is 0. To 16 bits it goes by float32.
  *
  * @param {number} number at least 0
  * @param {Dtype} dtype
  */
 export function rounded(number, dtype) {
   if (dtype === "float64") return number;
-  if (dtype === "float32") return Math.fround(number);
-  // TensorFlow makes bfloat16 of float32.
-  const given = dtype === "float16" ? number : Math.fround(number);
+  const given = Math.fround(number);
+  if (dtype === "float32") return given;
   const exponent = Math.floor(Math.log2(given)) - BITS[dtype];
   const step = 2 ** Math.max(exponent, LEAST[dtype]);
   // A double this large has no fraction: adding rounds, and to the even one.
