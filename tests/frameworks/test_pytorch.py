@@ -123,6 +123,17 @@ def test_keras_on_pytorch_equals_its_stream_in_random_cases():
             np.testing.assert_array_equal(ours, kept(values), f"{seed} {call} {rate}")
 
 
+def test_keras_on_pytorch_divides_survivors():
+    os.environ["KERAS_BACKEND"] = "torch"
+    keras = pytest.importorskip("keras")
+    x = np.random.default_rng(1).normal(size=500).astype("float32")
+    for rate in (0.1, 0.3, 1 / 3, 0.9):
+        drawn = keras.layers.Dropout(rate, seed=2)(x, training=True).numpy()
+        mask = keras_torch.keep(500, rate, seed=2)
+        ours = np.where(mask, x / np.float32(1 - rate), np.float32(0))
+        np.testing.assert_array_equal(ours, drawn)
+
+
 def test_keras_on_pytorch_without_a_seed_is_that_of_a_noise_shape_or_pytorch():
     os.environ["KERAS_BACKEND"] = "torch"
     keras = pytest.importorskip("keras")

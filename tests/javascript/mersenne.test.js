@@ -30,3 +30,7 @@ test("Python's numbers are those of random.seed and randint", () => {
   assert.equal(layerSeed(undefined, 0n, 0), 906691060n);
   assert.equal(layerSeed(undefined, 0n, 1), 413654000n);
 });
+
+test("a number that comes too late is refused", () => {
+  assert.throws(() => randint(0n, 1, 1e9, 2 ** 20 + 1), /at most 1048576, got 1048577/);
+});

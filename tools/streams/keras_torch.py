@@ -8,8 +8,8 @@ see :mod:`tools.streams.pytorch`, seeded by ``keras.utils.set_random_seed``.
 Survivors are divided by 1 - rate, as PyTorch divides a tensor by a number.
 
 Sources: Keras' random.py of its torch backend, PyTorch's distribution of
-torch.bernoulli for a tensor of float32. Run: Keras 3.15.1 on PyTorch 2.6.0 and 2.13.0,
-on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
+torch.bernoulli for a tensor of float32. Run: Keras 3.15.1 on PyTorch 2.13.0, 2.7.0 and
+2.6.0, on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
 """
 
 from math import ceil

@@ -12,8 +12,8 @@ dense tensor in the order of its memory since 2.7, of its indices before.
 
 Sources: PyTorch's DistributionTemplates.h and, before 2.7, its bernoulli_mkl_kernel;
 L'Ecuyer, "Tables of linear congruential generators", Math. Comp. 68, 1999,
-https://doi.org/10.1090/S0025-5718-99-00996-5 (the multiplier 1132489760). Run: 2.13.0
-and 2.6.0 on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
+https://doi.org/10.1090/S0025-5718-99-00996-5 (the multiplier 1132489760). Run: 2.13.0,
+2.7.0 and 2.6.0 on Linux x86-64 processors. Not run: GPUs, Arm, Windows, macOS.
 ``torch.compile`` draws other bits.
 """
 

@@ -8,6 +8,9 @@
 const SIZE = 624;
 const MIDDLE = 397;
 
+// How many of Python's numbers are drawn at most before the one that is asked for.
+const MOST = 2 ** 20;
+
 /**
  * The state that `torch.manual_seed(seed)` leaves.
  *
@@ -130,9 +133,11 @@ export function reader(start) {
  * @param {bigint} seed
  * @param {number} low the least
  * @param {number} high the most, less than 2^32 above it
- * @param {number} nth how many such numbers come before it
+ * @param {number} nth how many such numbers come before it, at most 2^20
+ * @throws {RangeError} more come before it
  */
 export function randint(seed, low, high, nth) {
+  if (nth > MOST) throw new RangeError(`nth must be at most ${MOST}, got ${nth}`);
   const read = reader(seededByPython(seed));
   const word = new Int32Array(1);
   const above = Math.clz32(high - low + 1);
