@@ -10,6 +10,7 @@ MAY = {
     "project": set(),
     "figures": {"project"},
     "pages": {"project", "figures"},
+    "streams": {"figures"},
     "publish": {"project", "figures"},
     "checks": {"project", "figures", "pages"},
     "studies": {"project", "figures", "pages"},

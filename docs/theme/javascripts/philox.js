@@ -107,24 +107,46 @@ export function threshold(rate) {
  *
  * @param {Stream} from
  * @param {number} limit see threshold()
- * @param {number} first index of the first draw, below 2^34
+ * @param {number} first index of the first draw, below 2^53
  * @param {Uint8Array} out filled with 1 where a number survives, else 0
+ * @param {number} shift how many of a word's lowest bits are left out
+ * @param {number} bits how many of the others make a number, at most 30
  * @returns {Uint8Array} out
  */
-export function keep(from, limit, first, out) {
-  const skip = first % 4;
+export function keep(from, limit, first, out, shift = 0, bits = 23) {
+  const mask = 2 ** bits - 1;
+  return fill(from, first, out, 4, (random, batch) => {
+    compare(random, limit - 1, shift, mask, batch);
+  });
+}
+
+/**
+ * Fill an array from consecutive blocks of a stream.
+ *
+ * @param {Stream} from
+ * @param {number} first index of the first entry, below 2^53
+ * @param {Uint8Array} out
+ * @param {number} per how many entries a block makes
+ * @param {(random: Int32Array[], batch: Uint8Array) => void} make given the four words of
+ *   each block, fills a batch with its entries
+ * @returns {Uint8Array} out
+ */
+export function fill(from, first, out, per, make) {
+  const skip = first % per;
   const end = skip + out.length;
-  const size = Math.min(BATCH, Math.ceil(end / 4));
+  const size = Math.min(BATCH, Math.ceil(end / per));
   const counters = Array.from({ length: 4 }, () => new Int32Array(size));
-  const batch = new Uint8Array(4 * size);
+  const batch = new Uint8Array(per * size);
   for (let done = 0; done < end; done += batch.length) {
-    const block = (first - skip + done) / 4;
-    for (let i = 0; i < size; i += 1) counters[0][i] = block + i;
-    counters[1].fill(0);
+    const block = (first - skip + done) / per;
+    for (let i = 0; i < size; i += 1) {
+      counters[0][i] = block + i;
+      counters[1][i] = (block + i) * 2 ** -32;
+    }
     counters[2].fill(from.high[0]);
     counters[3].fill(from.high[1]);
     encrypt(counters, from.key);
-    compare(counters, limit - 1, batch);
+    make(counters, batch);
     const start = done ? 0 : skip;
     out.set(
       batch.subarray(start, Math.min(batch.length, end - done)),
@@ -135,17 +157,19 @@ export function keep(from, limit, first, out) {
 }
 
 /**
- * Fill a batch with 1 where the lower 23 bits of a random word are above a limit, else 0.
+ * Fill a batch with 1 where the chosen bits of a random word are above a limit, else 0.
  *
  * @param {Int32Array[]} random four words of each block
  * @param {number} limit
+ * @param {number} shift
+ * @param {number} mask
  * @param {Uint8Array} batch
  */
-function compare([x0, x1, x2, x3], limit, batch) {
+function compare([x0, x1, x2, x3], limit, shift, mask, batch) {
   for (let i = 0, at = 0; i < x0.length; i += 1, at += 4) {
-    batch[at] = (limit - (x0[i] & 0x7fffff)) >>> 31;
-    batch[at + 1] = (limit - (x1[i] & 0x7fffff)) >>> 31;
-    batch[at + 2] = (limit - (x2[i] & 0x7fffff)) >>> 31;
-    batch[at + 3] = (limit - (x3[i] & 0x7fffff)) >>> 31;
+    batch[at] = (limit - ((x0[i] >>> shift) & mask)) >>> 31;
+    batch[at + 1] = (limit - ((x1[i] >>> shift) & mask)) >>> 31;
+    batch[at + 2] = (limit - ((x2[i] >>> shift) & mask)) >>> 31;
+    batch[at + 3] = (limit - ((x3[i] >>> shift) & mask)) >>> 31;
   }
 }
