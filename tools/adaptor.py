@@ -52,12 +52,16 @@ def on_env(env: Environment, **_: Any) -> None:
 
 def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Check the blocks and the includes, with the lines that the writer sees."""
-    if page.file.src_uri.endswith(NOTEBOOK):
-        return
-    text = page.file.content_string
-    found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
+    place = page.file.src_uri
+    found: list[tuple[int, str]] = []
+    if place.endswith(NOTEBOOK):
+        source = Path(str(page.file.abs_src_path)).with_suffix(".py")
+        place = place.replace(NOTEBOOK, ".py")
+        text = notebook_page.uncommented(source.read_text("utf-8"))
+    else:
+        text = page.file.content_string
+        found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
     if found := sorted([*found, *fences.problems(text, config.extra)]):
-        place = page.file.src_uri
         raise PluginError("\n".join(f"{place}:{line}: {why}" for line, why in found))
 
 
@@ -78,6 +82,7 @@ def on_page_content(
     if source.endswith(NOTEBOOK):
         place = (source, page.url)
         html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
+        html = links.resolved(fences.of_notebook(html, config.extra), beside, False)
         page.meta["description"] = notebook_page.description(html)
         # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
