@@ -11,6 +11,13 @@
 # sequences a dropped element can be filled in from the timesteps beside it, a
 # dropped column cannot. That is why `SpatialDropout1D` is recommended where
 # neighbouring timesteps are correlated.
+#
+# <!--
+# ```scene
+# name: survivors
+# caption: One number that survives names a word to whoever skips the zeros.
+# ```
+# -->
 
 # %%
 import sys
@@ -99,7 +106,7 @@ for index, rate in enumerate(RATES):
         f"  {cells[2]:10.2f} {cells[3]:8.2f} {cells[4]:8.2f}"
     )
 
-# %%
+# %% tags=["scene"]
 INK = "#010203"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 COLOURS = {"elements": "#009e73", "columns": "#d55e00", "rows": "#56b4e9"}
@@ -138,7 +145,7 @@ def curves(readers):
 curves({"a zero is a value": cosine, "zeros are skipped": skipping})
 
 # %% [markdown]
-# Bands: two standard errors over 150 sentences of 20 words.
+# In charts, bands are two standard errors over 150 sentences of 20 words.
 #
 # ## Two readers of one row
 #
@@ -241,11 +248,13 @@ for name in COLOURS:
             titles, (by_cosine(rows), best, told), strict=True
         ):
             noisy[title][name][index] = share(guesses)
-print("with noise               rate 0.2    0.5    0.8")
+print("with noise, words named right, of 100")
+print(f"{'rate':10}" + "".join(f"{rate:4.1f}" for rate in RATES))
 for title, found in noisy.items():
+    print(title)
     for name, shares in found.items():
-        cells = "".join(f"{shares[index, 0]:7.2f}" for index in (2, 5, 8))
-        print(f"{title:18} {name:8}  {cells}")
+        cells = "".join(f"{100 * share:4.0f}" for share in shares[:, 0])
+        print(f"  {name:8}{cells}")
 
 # %%
 curves(noisy)
