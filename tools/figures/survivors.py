@@ -26,7 +26,7 @@ RATE, SEED, TIMESTEP = 0.8, 7, 4
 # square of the sentence; of the chart where rate 0 and share 0 lie, and how far 1 and
 # 100 reach.
 GEOMETRY = {
-    **{"bar": 14, "pitch": 20, "tallest": 44, "word": 12, "guess": 5, "square": 16},
+    **{"bar": 14, "pitch": 20, "tallest": 44, "word": 13, "guess": 5, "square": 16},
     **{"left": 32, "bottom": 162, "across": 270, "up": 150},
 }
 BAR, PITCH, TALLEST, WORD, GUESS, SQUARE, LEFT, BOTTOM, ACROSS, UP = GEOMETRY.values()
@@ -36,7 +36,7 @@ WORDS: dict[str, set[str]] = {
         key: set()
         for key in (
             *("legend", "rate", "noise", "again", "value", "skips", "alone", "told"),
-            *("nothing", "picture", "chart", "line", "axis", "hint"),
+            *("nothing", "picture", "chart", "line", "axis", "bars", "hint"),
             *KINDS,
         )
     },
@@ -174,8 +174,8 @@ def _controls(texts: Texts) -> str:
         f'{kinds}</fieldset><span><label>{texts["rate"]} <input type="range" min="0" '
         f'max="0.9" step="0.05" value="{RATE}" autocomplete="off"></label> '
         f"<output>{RATE}</output></span>"
-        f'<label><input type="checkbox" autocomplete="off"> {texts["noise"]}</label>'
-        f'<button type="button">{texts["again"]}</button></div>'
+        '<label><input type="checkbox" autocomplete="off"> '
+        f"{texts['noise']}</label></div>"
     )
 
 
@@ -196,14 +196,16 @@ def draw(texts: Texts, name: str) -> Drawn:
     )
     html = (
         f"{_controls(texts)}"
-        f'<p class="survivors-layer"><code>{figure.expression}</code>, '
-        f"<span>{texts['call'].format(call=0)}</span></p>"
+        f'<p class="survivors-layer"><code>{figure.expression}</code> '
+        f"<span>{texts['call'].format(call=0)}</span> "
+        f'<button type="button" class="scene-controls">{texts["again"]}</button></p>'
         f'<div class="survivors-parts"><div><p role="status">'
         f"{texts['word'].format(kept=kept, **known)}</p>"
         f'<div class="survivors-left" data-reach role="group" '
         f'aria-label="{escape(texts["picture"])}">{_word(reading)}{readers}</div></div>'
         f"<div><p>{texts['chart']}</p>"
         f"{_chart(texts, lines['elements'], lines['rows'][0])}"
+        f"<p>{texts['bars']}</p>"
         f'<p class="scene-controls">{texts["hint"]}</p></div></div>'
     )
     data = {

@@ -153,16 +153,18 @@ function bySurvivors({ numbers, lengths, features }, seen, kept, rate) {
  * @param {Table} table
  * @param {ArrayLike<number>} seen
  * @param {number} rate
+ * @param {number} first a row to begin with: the better, the sooner others fall behind
  */
-function byLikelihood({ numbers, lengths, features }, seen, rate) {
+function byLikelihood({ numbers, lengths, features }, seen, rate, first) {
   const unit = NOISE * Math.SQRT2;
   const places = Float64Array.from(seen, (number) => number / unit);
   const lost = places.map((place) => (rate / (1 - rate)) * Math.exp(-(place ** 2)));
   // What the numbers from each on can bring at most.
   const rest = new Float64Array(features + 1).fill(1);
   for (let f = features - 1; f >= 0; f -= 1) rest[f] = rest[f + 1] * (lost[f] + 1);
-  let [best, most] = [0, -Infinity];
-  for (let row = 0; row < lengths.length; row += 1) {
+  let [best, most] = [first, -Infinity];
+  for (let next = -1; next < lengths.length; next += 1) {
+    const row = next < 0 ? first : next;
     let likely = 1;
     let f = 0;
     for (; f < features && likely * rest[f] > most; f += 1) {
@@ -195,11 +197,11 @@ export function read(table, words, kept, { kind, rate }, noise) {
   const told = seen.map((row, at) => bySurvivors(table, row, kept[at], rate));
   const alone = !noise
     ? told
-    : seen.map((row) =>
+    : seen.map((row, at) =>
         // A whole word is dropped as likely as any other.
         kind.name === "rows"
           ? bySurvivors(table, row, all, rate)
-          : byLikelihood(table, row, rate),
+          : byLikelihood(table, row, rate, told[at]),
       );
   return { seen, guesses: [seen.map((row) => byCosine(table, row)), alone, told] };
 }

@@ -28,7 +28,7 @@ export function connect(host) {
   const noises = [];
   let view = first;
   let timestep = given.timestep;
-  let { kept, seen, guesses } = reading();
+  let now = reading();
 
   /** Take from the controls what to show; some browsers bring back what was chosen. */
   function reading() {
@@ -89,8 +89,8 @@ export function connect(host) {
   function showWord() {
     const { word: unit, tallest } = geometry;
     const row = rowOf(table, words[timestep]);
-    const keep = kept[timestep];
-    const shown = seen[timestep].map((number) => number * (1 - view.rate));
+    const keep = now.kept[timestep];
+    const shown = now.seen[timestep].map((number) => number * (1 - view.rate));
     const only = (/** @type {ArrayLike<number>} */ numbers, /** @type {number} */ kind) =>
       Array.from(numbers, (number, f) => (keep[f] === kind ? number : 0));
     const svg = part(".survivors-word");
@@ -105,7 +105,7 @@ export function connect(host) {
       kept: left,
     });
     readers.forEach((reader, index) => {
-      const guess = guesses[index][timestep];
+      const guess = now.guesses[index][timestep];
       const nothing = !left && (!noisy.checked || index === 2);
       const key = nothing ? "nothing" : guess === words[timestep] ? "right" : "wrong";
       /** @type {Element} */ (reader.querySelector("span")).textContent = fill(
@@ -140,7 +140,7 @@ export function connect(host) {
       marks[index].setAttribute("cy", String(height(share)));
       const right = words.map(
         (/** @type {number} */ word, /** @type {number} */ t) =>
-          guesses[index][t] === word,
+          now.guesses[index][t] === word,
       );
       path(reader, "right", squares(right, 0));
       path(
@@ -170,7 +170,7 @@ export function connect(host) {
   }
 
   function renew() {
-    ({ kept, seen, guesses } = reading());
+    now = reading();
     show();
   }
 
@@ -215,7 +215,7 @@ export function connect(host) {
     },
     /** What is drawn. */
     get drawn() {
-      return { view, kept, guesses, timestep };
+      return { view, ...now, timestep };
     },
   };
 }
