@@ -14,9 +14,8 @@ from mkdocs.structure.pages import Page
 
 from tools.pages import (
     fences,
-    includes,
     links,
-    marks,
+    mistakes,
     notebook_page,
     page_notebook,
     words,
@@ -52,17 +51,9 @@ def on_env(env: Environment, **_: Any) -> None:
 
 def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Check the blocks and the includes, with the lines that the writer sees."""
-    place = page.file.src_uri
-    found: list[tuple[int, str]] = []
-    if place.endswith(NOTEBOOK):
-        source = Path(str(page.file.abs_src_path)).with_suffix(".py")
-        place = place.replace(NOTEBOOK, ".py")
-        text = notebook_page.uncommented(source.read_text("utf-8"))
-    else:
-        text = page.file.content_string
-        found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
-    if found := sorted([*found, *fences.problems(text, config.extra)]):
-        raise PluginError("\n".join(f"{place}:{line}: {why}" for line, why in found))
+    path = Path(str(page.file.abs_src_path))
+    if found := mistakes.of_page(page.file.src_uri, path, config.extra):
+        raise PluginError("\n".join(found))
 
 
 def on_page_content(
