@@ -164,8 +164,8 @@ def _chart(texts: Texts, shown: list[list[int]], rows: list[int]) -> str:
 
 def _controls(texts: Texts) -> str:
     kinds = "".join(
-        f'<label><input type="radio" name="survivors" value="{kind}" '
-        f'autocomplete="off"{" checked" * (kind == "elements")}>'
+        f'<label><input type="radio" name="survivors" value="{kind}"'
+        f"{' checked' * (kind == 'elements')}>"
         f"<span>{texts[kind]}</span></label>"
         for kind in KINDS
     )
@@ -174,7 +174,7 @@ def _controls(texts: Texts) -> str:
         f'{kinds}</fieldset><span><label>{texts["rate"]} <input type="range" min="0" '
         f'max="0.9" step="0.05" value="{RATE}" autocomplete="off"></label> '
         f"<output>{RATE}</output></span>"
-        '<label><input type="checkbox" autocomplete="off"> '
+        '<label><input type="checkbox"> '
         f"{texts['noise']}</label></div>"
     )
 
