@@ -8,7 +8,7 @@
 # <!--
 # ```scene
 # name: survivors
-# caption: 1,000 words, each 16 random numbers; a few that survive name it.
+# caption: Each of 1,000 words is 16 random numbers; a few of them name it.
 # ```
 # -->
 #
