@@ -14,9 +14,8 @@ from mkdocs.structure.pages import Page
 
 from tools.pages import (
     fences,
-    includes,
     links,
-    marks,
+    mistakes,
     notebook_page,
     page_notebook,
     words,
@@ -52,13 +51,9 @@ def on_env(env: Environment, **_: Any) -> None:
 
 def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Check the blocks and the includes, with the lines that the writer sees."""
-    if page.file.src_uri.endswith(NOTEBOOK):
-        return
-    text = page.file.content_string
-    found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
-    if found := sorted([*found, *fences.problems(text, config.extra)]):
-        place = page.file.src_uri
-        raise PluginError("\n".join(f"{place}:{line}: {why}" for line, why in found))
+    path = Path(str(page.file.abs_src_path))
+    if found := mistakes.of_page(page.file.src_uri, path, config.extra):
+        raise PluginError("\n".join(found))
 
 
 def on_page_content(
@@ -78,6 +73,7 @@ def on_page_content(
     if source.endswith(NOTEBOOK):
         place = (source, page.url)
         html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
+        html = links.resolved(fences.of_notebook(html, config.extra), beside, False)
         page.meta["description"] = notebook_page.description(html)
         # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from tools.figures.drawing import WORDS as FIGURE_WORDS
-from tools.pages import fences, includes, words
+from tools.pages import fences, includes, mistakes, words
 from tools.pages.corpus import config, pages
 from tools.pages.picture import BLOCK
 
@@ -55,6 +55,22 @@ def test_a_scene_before_the_first_mask_leaves_it_its_words_and_number():
     page = BeautifulSoup(html(f"{scene}\n{block('mask', BLOCK)}"), "html.parser")
     assert [figure["id"] for figure in page.select("figure")] == ["scene-1", "mask-1"]
     assert len(page.select("#mask-texts")) == 1
+
+
+def test_a_block_in_a_comment_of_a_notebook_is_drawn_and_its_errors_have_a_line(
+    tmp_path,
+):
+    scene = block("scene", "name: coins\ncaption: x")
+    page = BeautifulSoup(
+        fences.of_notebook(f"<p>a</p><!--\n{scene}-->" * 2, WORDS), "html.parser"
+    )
+    assert [figure["id"] for figure in page.select("figure")] == ["scene-1", "scene-2"]
+    other = f"<!--\n{block('other', 'x')}-->"
+    assert fences.of_notebook(other, WORDS) == other
+    source = "# %% [markdown]\n# <!--\n# ```scene\n# name: no\n# ```\n# -->\n"
+    (tmp_path / "a.py").write_text(source, "utf-8")
+    (found,) = mistakes.of_page("a.ipynb", tmp_path / "a.ipynb", WORDS)
+    assert found.startswith("a.py:4: scene block: name is 'no'")
 
 
 @pytest.mark.parametrize(

@@ -44,17 +44,27 @@ def test_a_notebook_page_shows_what_was_run(site, name):
     assert len(shown) >= 3
 
 
+def test_a_plot_that_a_scene_shows_stays_in_the_notebook_alone(site):
+    text = (NOTEBOOKS / "still-there.ipynb").read_text("utf-8")
+    cells = [
+        c for c in json.loads(text)["cells"] if "scene" in c["metadata"].get("tags", ())
+    ]
+    assert cells
+    assert all("image/svg+xml" in cell["outputs"][0]["data"] for cell in cells)
+    assert opened(site, "still-there").select(".plot") == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_page_is_drawn_as_the_other_pages(site, name):
     page = opened(site, name)
     article = page.find("article")
     plots = article.select(".plot > svg[role=img][aria-label]")
-    assert plots
-    assert "currentColor" in str(plots)
+    assert plots or article.select("mask-scene")
+    assert ("currentColor" in str(plots)) == bool(plots)
     assert INK not in str(plots)
     ids = {element["id"] for plot in plots for element in plot.select("[id]")}
     assert set(re.findall(r"#(plot-[\w-]+)", str(plots))) <= ids
-    assert article.select("style, script, img") == []
+    assert article.select("style, script:not(mask-scene > script), img") == []
     shown = "".join(article.strings)
     assert "Error" not in shown.replace("FileNotFoundError", "")
     assert "stderr" not in str(article)
@@ -131,7 +141,7 @@ def test_plots_and_results_are_legible_on_a_phone(browser: Browser, address, nam
         "texts => texts.map(text => parseFloat(getComputedStyle(text).fontSize)"
         " * text.ownerSVGElement.getScreenCTM().a)"
     )
-    assert min(sizes) >= 9
+    assert min(sizes, default=9) >= 9
     printed = page.locator(".language-text code").all_text_contents()
     # Longer ones go on below, and a table is no table any more.
     assert [line for line in "".join(printed).splitlines() if len(line) > 56] == []
@@ -141,7 +151,7 @@ def test_plots_and_results_are_legible_on_a_phone(browser: Browser, address, nam
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_plots_have_the_ink_of_their_scheme(browser: Browser, address, scheme):
     page = browser.new_page(color_scheme=scheme)
-    page.goto(f"{address}notebooks/still-there/")
+    page.goto(f"{address}notebooks/how-many/")
     ink, paper, label = page.evaluate(
         """() => [
           getComputedStyle(document.querySelector(".md-typeset")).color,

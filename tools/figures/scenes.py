@@ -8,6 +8,7 @@ from tools.figures import (
     instrument,
     lookup,
     steps,
+    survivors,
     values,
 )
 from tools.figures.scene import Scene
@@ -20,6 +21,7 @@ _ALL: tuple[Scene, ...] = (
     instrument.SCENE,
     lookup.SCENE,
     steps.SCENE,
+    survivors.SCENE,
     values.SCENE,
 )
 

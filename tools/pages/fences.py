@@ -6,6 +6,7 @@ into HTML, with the words that tools.pages.words has left at the instance of Mar
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
@@ -20,6 +21,8 @@ from tools.pages.words import Words
 
 # A block as it stands on a page: at the left margin, its name alone.
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# In a notebook it stands in a comment: nothing but this site knows what to draw.
+COMMENTED = re.compile(rf"<!--\n{FENCE.pattern}\n-->", FENCE.flags)
 
 
 class FenceError(SuperFencesException):
@@ -76,6 +79,20 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
             known = isinstance(error, block.BlockError | versions.VersionsError)
             text = str(error) if known else f"{type(error).__name__}: {error}"
             yield first + getattr(error, "line", 0), f"{name} block: {text}"
+
+
+def of_notebook(html: str, words: Words) -> str:
+    """The page of a notebook with the blocks drawn that stand in its comments."""
+    numbers: Counter[str] = Counter()
+
+    def drawn(found: re.Match[str]) -> str:
+        name, source = found.groups()
+        if name not in BLOCKS:
+            return found[0]
+        numbers[name] += 1
+        return BLOCKS[name](source, words, numbers[name])
+
+    return COMMENTED.sub(drawn, html)
 
 
 def formatted(

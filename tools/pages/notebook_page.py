@@ -113,6 +113,11 @@ def links(
     return f"<p data-search-exclude>{' · '.join(found)}</p>"
 
 
+def uncommented(source: str) -> str:
+    """The source of a notebook with its sentences as Markdown, line by line."""
+    return re.sub(r"^# ?", "", source, flags=re.MULTILINE)
+
+
 def description(html: str) -> str:
     """The first two sentences of the answer: of the second paragraph of a page."""
     # All that follows is long, and none of it is read.

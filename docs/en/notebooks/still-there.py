@@ -3,14 +3,22 @@
 #
 # No if its row is dropped, mostly yes if elements or columns are. Whoever skips
 # the zeros can name practically every word up to rate 0.5 and 97 of 100 at rate
-# 0.8, where dropped rows leave 50 and 20 of 100. One number that survives is
-# enough, since no two of the 1,000 words share one. A layer with fixed weights
-# sees less, because it reads a zero as a value. A cosine that does so names
-# about 92 of 100 words at rate 0.2 (rows: 80), and above rate 0.5 it turns
-# round: then it names fewer words than if rows were dropped. In smooth
-# sequences a dropped element can be filled in from the timesteps beside it, a
-# dropped column cannot. That is why `SpatialDropout1D` is recommended where
-# neighbouring timesteps are correlated.
+# 0.8, where dropped rows leave 50 and 20 of 100.
+#
+# <!--
+# ```scene
+# name: survivors
+# caption: Each of 1,000 words is 16 random numbers; a few of them name it.
+# ```
+# -->
+#
+# One number that survives is enough, since no two of the 1,000 words share one.
+# A layer with fixed weights sees less, because it reads a zero as a value. A
+# cosine that does so names about 92 of 100 words at rate 0.2 (rows: 80), and
+# above rate 0.5 it turns round: then it names fewer words than if rows were
+# dropped. In smooth sequences a dropped element can be filled in from the
+# timesteps beside it, a dropped column cannot. That is why `SpatialDropout1D`
+# is recommended where neighbouring timesteps are correlated.
 
 # %%
 import sys
@@ -98,8 +106,13 @@ for index, rate in enumerate(RATES):
         f"{rate:.1f}  {cells[0]:9.2f} {cells[1]:8.2f}"
         f"  {cells[2]:10.2f} {cells[3]:8.2f} {cells[4]:8.2f}"
     )
+shown = [
+    found[name] for found in (cosine, skipping) for name in list(KINDS)[:3]
+]
+wide = max(shares[:, 1].max() for shares in shown)
+print(f"two standard errors: at most {2 * wide:.2f}")
 
-# %%
+# %% tags=["scene"]
 INK = "#010203"
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 COLOURS = {"elements": "#009e73", "columns": "#d55e00", "rows": "#56b4e9"}
@@ -138,7 +151,7 @@ def curves(readers):
 curves({"a zero is a value": cosine, "zeros are skipped": skipping})
 
 # %% [markdown]
-# Bands: two standard errors over 150 sentences of 20 words.
+# Each share is measured on 150 sentences of 20 words.
 #
 # ## Two readers of one row
 #
@@ -241,13 +254,17 @@ for name in COLOURS:
             titles, (by_cosine(rows), best, told), strict=True
         ):
             noisy[title][name][index] = share(guesses)
-print("with noise               rate 0.2    0.5    0.8")
+print("with noise, words named right, of 100")
+print(f"{'rate':10}" + "".join(f"{rate:4.1f}" for rate in RATES))
 for title, found in noisy.items():
+    print(title)
     for name, shares in found.items():
-        cells = "".join(f"{shares[index, 0]:7.2f}" for index in (2, 5, 8))
-        print(f"{title:18} {name:8}  {cells}")
+        cells = "".join(f"{100 * share:4.0f}" for share in shares[:, 0])
+        print(f"  {name:8}{cells}")
+wide = max(s[:, 1].max() for found in noisy.values() for s in found.values())
+print(f"two standard errors: at most {200 * wide:.0f}")
 
-# %%
+# %% tags=["scene"]
 curves(noisy)
 
 # %% [markdown]
