@@ -1,14 +1,14 @@
 """What an LSTM of Keras drops, gate by gate and timestep by timestep, as it behaves.
 
-A gate's kernel gets no gradient from a number that its mask dropped. Other releases
-than the installed one print their masks as gates_masks.json holds them, one line each::
+A gate's kernel gets no gradient from a number that its mask dropped. Releases that are
+not installed beside the tests were asked in environments of their own, with NumPy and
+TensorFlow; each printed its lines of gates_masks.jsonl::
 
     python tests/figures/gates_keras.py
-
-with NumPy, TensorFlow and that Keras installed.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -38,10 +38,12 @@ def lstm(keras: Any, recurrent: bool, rate: float, seed: int) -> Any:
     return keras.layers.LSTM(SIZE, seed=seed, **options)
 
 
-def observed(
-    keras: Any, recurrent: bool, rate: float, seed: int, call: int
-) -> tuple[np.ndarray, np.ndarray]:
+def observed(make: Callable[[], Any], call: int) -> tuple[np.ndarray, np.ndarray]:
     """Which numbers the gates get.
+
+    Args:
+        make: Creates the layer.
+        call: How many times it is called in training before.
 
     Returns:
         True where a number is kept. Of the input: (gates, timesteps, 64). Of the state:
@@ -51,37 +53,33 @@ def observed(
     ones = tf.ones((1, SIZE))
     for step in range(STEPS):
         tf.random.set_seed(GLOBAL_SEED)
-        layer = lstm(keras, recurrent, rate, seed)
+        layer = make()
         x = np.zeros((1, STEPS, SIZE), "float32")
         x[:, step] = 1
         for _ in range(call):
             layer(x, training=True)
-        if not layer.built:
-            layer.build(x.shape)
-        kernels = [layer.cell.kernel, layer.cell.recurrent_kernel]
-        kernels = [
-            one if isinstance(one, tf.Variable) else one.value for one in kernels
-        ]
         with tf.GradientTape() as tape:
             output = layer(x, initial_state=[ones, ones], training=True)
             loss = tf.reduce_sum(output)
-        found = [
+        inputs[:, step], states = (
             gradient.numpy().reshape(SIZE, 4, SIZE).any(axis=2).T
-            for gradient in tape.gradient(loss, kernels)
-        ]
-        inputs[:, step], states = found
+            for gradient in tape.gradient(loss, layer.trainable_weights[:2])
+        )
     return inputs, states
 
 
 def text(kept: np.ndarray) -> str:
-    """A mask as ones and zeros."""
-    return "".join(map(str, kept.astype(int).flat))
+    """A mask in hexadecimal digits, four numbers each."""
+    return np.packbits(kept).tobytes().hex()
 
 
 if __name__ == "__main__":
     import keras
 
-    for asked in ASKED:
-        inputs, states = observed(keras, *asked)
-        line = [keras.__version__, *asked, text(inputs), text(states)]
-        print(json.dumps(line))
+    for recurrent, rate, seed, call in ASKED:
+
+        def make(asked: tuple = (recurrent, rate, seed)) -> Any:
+            return lstm(keras, *asked)
+
+        drawn = [text(kept) for kept in observed(make, call)]
+        print(json.dumps([keras.__version__, recurrent, rate, seed, call, *drawn]))

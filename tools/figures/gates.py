@@ -28,8 +28,14 @@ KERAS_2, BEFORE, FROM = VERSIONS = ("keras-2", "before", "from")
 _GLOBAL_SEED, _OP_MODULUS = 87654321, 2**31 - 1
 
 # In CSS pixels: 64 numbers fit a phone of 390.
-LEFT, PITCH, BAR, ROW, BLOCK = 26, 5, 4, 10, 46
+LEFT, PITCH, BAR, ROW, BLOCK = 20, 5, 4, 10, 46
 WIDTH, HEIGHT = LEFT + PITCH * SIZE, BLOCK * (GATES + 1) - (BLOCK - ROW * STEPS)
+
+# What is dropped shows as a dash, which a bar else covers.
+_LINES = "".join(
+    f"M0 {BLOCK * block + ROW * step}h{PITCH * SIZE}"
+    for block, step in np.ndindex(GATES + 1, STEPS)
+)
 
 WORDS: dict[str, set[str]] = {
     **{key: set() for key in (*VERSIONS, "legend", "rate", "again", "labels")},
@@ -127,20 +133,21 @@ def with_any(kept: Flags) -> Flags:
     return np.concatenate([kept, kept.any(axis=0, keepdims=True)])
 
 
-def strokes(blocks: Flags, chosen: bool) -> str:
-    """A stroke for each number that is kept, or dropped, as the data of a path.
+def strokes(blocks: Flags) -> str:
+    """What is kept of (blocks, timesteps, 64) numbers, as the data of a dashed path.
 
-    Args:
-        blocks: (blocks, timesteps, 64), True where a number is kept.
-        chosen: True for strokes down where it is, False for strokes across elsewhere.
+    A stroke for each run of neighbours; its dashes are the numbers.
     """
-    across, down = (0, ROW - 1) if chosen else (BAR, 0)
-    stroke = f"v{down}" if chosen else f"h{across}"
     path, x, y = "", 0, 0
-    for block, step, column in np.argwhere(blocks == chosen).tolist():
-        left, top = PITCH * column, BLOCK * block + ROW * step
-        path += f"m{left - x} {top - y}{stroke}"
-        x, y = left + across, top + down
+    for block, step in np.ndindex(*blocks.shape[:2]):
+        row = np.pad(blocks[block, step].astype(np.int8), 1)
+        # A run begins where the row rises, and ends before it falls.
+        turns = np.flatnonzero(np.diff(row)).reshape(-1, 2).tolist()
+        top = BLOCK * block + ROW * step
+        for first, end in turns:
+            across = PITCH * (end - first) - (PITCH - BAR)
+            path += f"m{PITCH * first - x} {top - y}h{across}"
+            x, y = PITCH * first + across, top
     return path
 
 
@@ -155,7 +162,7 @@ def side(kept: Flags, rule: str, name: str, texts: Texts) -> str:
     said = texts[rule].format(side=texts[name])
     blocks = with_any(kept)
     labels = "".join(
-        f'<text x="{LEFT - 6}" y="{BLOCK * block + 24}">{label}</text>'
+        f'<text x="{LEFT - 3}" y="{BLOCK * block + 23}">{label}</text>'
         for block, label in enumerate(texts["labels"].split())
     )
     counts = texts["lost"].format(lost=", ".join(map(str, lost(kept))))
@@ -163,10 +170,9 @@ def side(kept: Flags, rule: str, name: str, texts: Texts) -> str:
         f'<div><p class="gates-rule">{said}</p>'
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'role="img" data-reach aria-label="{said}">{labels}'
-        f'<g transform="translate({LEFT + BAR // 2})">'
-        f'<path class="gates-kept" d="{strokes(blocks, True)}"/></g>'
-        f'<g transform="translate({LEFT} {ROW / 2 - 0.5:g})">'
-        f'<path class="gates-dropped" d="{strokes(blocks, False)}"/></g>'
+        f'<g transform="translate({LEFT} {(ROW - 1) / 2})">'
+        f'<path class="gates-dropped" d="{_LINES}"/>'
+        f'<path class="gates-kept" d="{strokes(blocks)}"/></g>'
         f'<path class="mask-cursor" d=""/></svg>'
         f'<p class="gates-lost">{counts}</p></div>'
     )

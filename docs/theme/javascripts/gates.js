@@ -21,7 +21,7 @@ export const SIZE = 64;
 const GLOBAL_SEED = 87654321;
 const OP_MODULUS = 2n ** 31n - 1n;
 
-const [LEFT, PITCH, BAR, ROW, BLOCK] = [26, 5, 4, 10, 46];
+const [LEFT, PITCH, BAR, ROW, BLOCK] = [20, 5, 4, 10, 46];
 
 /**
  * The stream of an operation of Keras 2, the first of a process with this seed.
@@ -103,21 +103,22 @@ function top(row) {
 
 /**
  * @param {Uint8Array} blocks see withAny()
- * @param {number} chosen 1 for what is kept, 0 for what is dropped
- * @returns {string} a stroke for each, as the data of a path: down, or across
+ * @returns {string} a stroke for each run of kept neighbours, as the data of a dashed path
  */
-export function strokes(blocks, chosen) {
-  const [across, down] = chosen ? [0, ROW - 1] : [BAR, 0];
-  const stroke = chosen ? `v${down}` : `h${across}`;
+export function strokes(blocks) {
   let path = "";
   let [x, y] = [0, 0];
-  blocks.forEach((kept, i) => {
-    if (kept !== chosen) return;
-    const left = PITCH * (i % SIZE);
-    const above = top(Math.floor(i / SIZE));
-    path += `m${left - x} ${above - y}${stroke}`;
-    [x, y] = [left + across, above + down];
-  });
+  for (let row = 0; row < blocks.length / SIZE; row += 1) {
+    const numbers = blocks.subarray(SIZE * row, SIZE * (row + 1));
+    for (let first = numbers.indexOf(1); first >= 0; ) {
+      const next = numbers.indexOf(0, first);
+      const end = next < 0 ? SIZE : next;
+      const across = PITCH * (end - first) - (PITCH - BAR);
+      path += `m${PITCH * first - x} ${top(row) - y}h${across}`;
+      [x, y] = [PITCH * first + across, top(row)];
+      first = numbers.indexOf(1, end);
+    }
+  }
   return path;
 }
 

@@ -55,8 +55,7 @@ export function connect(host) {
       const said = fill(texts[rules[side]], { side: texts[SIDES[side]] });
       part(".gates-rule", one).textContent = said;
       drawings[side].setAttribute("aria-label", said);
-      part(".gates-kept", one).setAttribute("d", strokes(blocks, 1));
-      part(".gates-dropped", one).setAttribute("d", strokes(blocks, 0));
+      part(".gates-kept", one).setAttribute("d", strokes(blocks));
       const counts = { lost: lost(blocks).join(", ") };
       part(".gates-lost", one).textContent = fill(texts.lost, counts);
     });
