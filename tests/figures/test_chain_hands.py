@@ -133,7 +133,7 @@ def test_the_weights_come_at_the_first_touch_and_from_this_site(
     assert not [url for url in requested if "weights" in url]
     with page.expect_request("**/weights.js"):
         page.locator(".scene-chain").get_by_role("button", name=TEXTS["again"]).click()
-    page.get_by_text("call 0").wait_for()
+    page.locator(".chain-cell", has_text="call 0").wait_for()
     touched = requested[first:]
     weight = server.weights(site, address, touched)
     assert weight["third-party"] == 0
