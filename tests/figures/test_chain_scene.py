@@ -82,7 +82,7 @@ def test_the_embedding_is_drawn_as_a_mask_and_moved_numbers_by_level(alive: Page
         assert [w[:8] for w in seen["words"]] == [w[:8] for w in wanted["words"]]
         keep = wanted["keep"]
         assert seen["paths"][:2] == [
-            drawing.cells(keep),
+            strip.kept(keep),
             drawing.cells(~keep, drawing.HOLLOW),
         ]
         drawn = iter(seen["paths"][2:])

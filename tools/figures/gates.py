@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.figures import mask
+from tools.figures import mask, strip
 from tools.figures.scene import Drawn, Scene, Texts
 
 Flags = NDArray[np.bool_]
@@ -134,21 +134,11 @@ def with_any(kept: Flags) -> Flags:
 
 
 def strokes(blocks: Flags) -> str:
-    """What is kept of (blocks, timesteps, 64) numbers, as the data of a dashed path.
-
-    A stroke for each run of neighbours; its dashes are the numbers.
-    """
-    path, x, y = "", 0, 0
-    for block, step in np.ndindex(*blocks.shape[:2]):
-        row = np.pad(blocks[block, step].astype(np.int8), 1)
-        # A run begins where the row rises, and ends before it falls.
-        turns = np.flatnonzero(np.diff(row)).reshape(-1, 2).tolist()
-        top = BLOCK * block + ROW * step
-        for first, end in turns:
-            across = PITCH * (end - first) - (PITCH - BAR)
-            path += f"m{PITCH * first - x} {top - y}h{across}"
-            x, y = PITCH * first + across, top
-    return path
+    """What is kept of (blocks, timesteps, 64) numbers, as the data of a dashed path."""
+    tops = [
+        BLOCK * block + ROW * step for block, step in np.ndindex(len(blocks), STEPS)
+    ]
+    return strip.runs(blocks.reshape(-1, SIZE), PITCH, BAR, tops)
 
 
 def lost(kept: Flags) -> list[int]:

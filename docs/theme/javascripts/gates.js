@@ -1,6 +1,7 @@
 /** What an LSTM's dropout takes from which gate, as tools/figures/gates.py has it. */
 
 import { keep, stream, threshold } from "./philox.js";
+import { runs } from "./runs.js";
 
 /**
  * What the reader has chosen.
@@ -103,23 +104,10 @@ function top(row) {
 
 /**
  * @param {Uint8Array} blocks see withAny()
- * @returns {string} a stroke for each run of kept neighbours, as the data of a dashed path
+ * @returns {string} what is kept, as the data of a dashed path
  */
 export function strokes(blocks) {
-  let path = "";
-  let [x, y] = [0, 0];
-  for (let row = 0; row < blocks.length / SIZE; row += 1) {
-    const numbers = blocks.subarray(SIZE * row, SIZE * (row + 1));
-    for (let first = numbers.indexOf(1); first >= 0; ) {
-      const next = numbers.indexOf(0, first);
-      const end = next < 0 ? SIZE : next;
-      const across = PITCH * (end - first) - (PITCH - BAR);
-      path += `m${PITCH * first - x} ${top(row) - y}h${across}`;
-      [x, y] = [PITCH * first + across, top(row)];
-      first = numbers.indexOf(1, end);
-    }
-  }
-  return path;
+  return runs(blocks, SIZE, { pitch: PITCH, cell: BAR }, top);
 }
 
 /**
