@@ -92,8 +92,10 @@ def test_nothing_moves_when_something_is_pressed(browser: Browser, address, widt
     page.locator(".chain-later svg").nth(1).dispatch_event(
         "pointermove", {"clientX": 1, "clientY": 1}
     )
-    page.get_by_role("button", name=TEXTS["again"]).dispatch_event("click")
-    page.locator("[type=range]").fill("0.95")
+    page.locator(".scene-chain").get_by_role(
+        "button", name=TEXTS["again"]
+    ).dispatch_event("click")
+    page.locator(".scene-chain [type=range]").fill("0.95")
     assert page.evaluate(PLACES) == before
     square = page.locator(".chain-first svg").bounding_box()["width"] / 20
     assert square >= 14
@@ -130,8 +132,8 @@ def test_the_weights_come_at_the_first_touch_and_from_this_site(
     wait_until(page, "!!document.querySelector('mask-scene').live")
     assert not [url for url in requested if "weights" in url]
     with page.expect_request("**/weights.js"):
-        page.get_by_role("button", name=TEXTS["again"]).click()
-    page.get_by_text("call 0").wait_for()
+        page.locator(".scene-chain").get_by_role("button", name=TEXTS["again"]).click()
+    page.locator(".chain-cell", has_text="call 0").wait_for()
     touched = requested[first:]
     weight = server.weights(site, address, touched)
     assert weight["third-party"] == 0

@@ -82,7 +82,7 @@ def test_the_embedding_is_drawn_as_a_mask_and_moved_numbers_by_level(alive: Page
         assert [w[:8] for w in seen["words"]] == [w[:8] for w in wanted["words"]]
         keep = wanted["keep"]
         assert seen["paths"][:2] == [
-            drawing.cells(keep),
+            strip.kept(keep),
             drawing.cells(~keep, drawing.HOLLOW),
         ]
         drawn = iter(seen["paths"][2:])
@@ -106,7 +106,7 @@ def test_it_comes_alive_as_it_was_drawn(page: Page, address):
     assert hint[0][1].endswith("Zero: “the”, timestep 10, feature 3.")
     # Moved there and back, with the opinions drawn anew.
     for rate in ("0.5", "0.2"):
-        page.locator("[type=range]").fill(rate)
+        page.locator(".scene-chain [type=range]").fill(rate)
         wait_until(page, DRAWN)
     assert page.evaluate(WHOLE) == after
 
@@ -128,8 +128,8 @@ DRAWN = """() => new Promise((resolve) => {
 
 def test_the_opinions_of_each_kind_are_those_of_the_calls(alive: Page):
     alive.locator("select").select_option(SENTENCES[3])
-    alive.locator("[type=range]").fill("0.4")
-    alive.get_by_role("button", name=TEXTS["many"]).click()
+    alive.locator(".scene-chain [type=range]").fill("0.4")
+    alive.locator(".scene-chain").get_by_role("button", name=TEXTS["many"]).click()
     wait_until(alive, DRAWN)
     ids = forward.read(SENTENCES[3].split(), TRAINED)
     vectors = forward.embed(ids, TRAINED)
@@ -165,7 +165,7 @@ def test_word_types_take_equal_words_together():
 
 
 def test_drawing_again_moves_the_opinion_and_marks_it(alive: Page):
-    again = alive.get_by_role("button", name=TEXTS["again"])
+    again = alive.locator(".scene-chain").get_by_role("button", name=TEXTS["again"])
     opinion = alive.locator(".chain-count").last
     seen = {opinion.text_content()}
     for press in range(4):

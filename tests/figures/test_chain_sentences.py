@@ -88,6 +88,6 @@ def test_weights_that_are_missing_or_damaged_are_told(page: Page, address, damag
     page.route("**/weights.js", answer)
     page.goto(f"{address}through-the-model/")
     before = page.evaluate(SEEN)
-    page.get_by_role("button", name=TEXTS["again"]).click()
+    page.locator(".chain-again").click()
     page.get_by_text(TEXTS["missing"]).wait_for()
     assert page.evaluate(SEEN) == before

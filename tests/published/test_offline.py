@@ -102,8 +102,8 @@ def test_a_figure_comes_alive(opened, reader) -> None:
 
 def test_the_model_of_a_page_runs(opened, reader) -> None:
     reader.goto(opened["through-the-model.html"].as_uri())
-    reader.get_by_role("button", name="Draw again").click()
-    reader.get_by_text("call 0", exact=True).wait_for()
+    reader.locator(".chain-again").click()
+    reader.locator(".chain-cell", has_text="call 0").wait_for()
 
 
 def test_search_finds_and_leads_there(opened, reader) -> None:

@@ -22,7 +22,7 @@ BUDGETS = {
     "questions/": (7, 110),
     "reproducibility/": (7, 92),
     "rows-and-columns/": (7, 93),
-    "through-the-model/": (7, 90),
+    "through-the-model/": (7, 91),
     "traps/": (7, 95),
     "which-rate/": (6, 88),
     "notebooks/how-many/": (6, 91),

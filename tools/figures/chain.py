@@ -96,7 +96,8 @@ def _grid(
         f'role="img" aria-label="{texts["drop"].format(zeros=(~keep).sum())}">'
         f'<g class="chain-words">{"".join(said)}</g>'
         f'<g class="chain-features">{"".join(numbers)}</g>'
-        f'<path class="mask-kept" d="{drawing.cells(keep)}"/>'
+        f'<g transform="translate({labels} {header + drawing.CELL // 2})">'
+        f'<path class="mask-kept" d="{strip.kept(keep)}"/></g>'
         f'<path class="mask-dropped" d="{drawing.cells(~keep, drawing.HOLLOW)}"/></svg>'
     )
 

@@ -3,11 +3,13 @@
 docs/theme/javascripts/strip.js makes the same texts when the reader changes something.
 """
 
+from collections.abc import Sequence
 from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.figures import drawing
 from tools.figures.forward import Numbers
 from tools.figures.weights import FILTERS, KERNEL, POOL
 
@@ -32,6 +34,34 @@ def levels(before: Numbers, after: Numbers) -> NDArray[np.int64]:
     """
     moved = np.abs(after.astype(np.float64) - before)
     return np.ceil(LEVELS * moved / (moved.max() or 1)).astype(np.int64)
+
+
+def runs(rows: Flags, pitch: int, cell: int, tops: Sequence[int]) -> str:
+    """A stroke for each run of neighbours, as the data of a path.
+
+    Its dashes are the squares, ``cell`` wide and ``pitch`` from one to the next.
+
+    Args:
+        rows: (rows, columns), True where there is a square.
+        pitch: In pixels, as the other sizes.
+        cell: At most the pitch.
+        tops: Where each row lies.
+    """
+    path, x, y = "", 0, 0
+    for row, top in zip(rows, tops, strict=True):
+        # A run begins where the row rises, and ends where it falls.
+        turns = np.flatnonzero(np.diff(np.pad(row.astype(np.int8), 1)))
+        for first, end in turns.reshape(-1, 2).tolist():
+            across = pitch * (end - first) - (pitch - cell)
+            path += f"m{pitch * first - x} {top - y}h{across}"
+            x, y = pitch * first + across, top
+    return path
+
+
+def kept(keep: Flags) -> str:
+    """What is kept of the embedding's output, as the data of a dashed path."""
+    tops = [drawing.PITCH * row for row in range(len(keep))]
+    return runs(keep, drawing.PITCH, drawing.CELL, tops)
 
 
 def squares(chosen: Flags) -> str:
@@ -78,8 +108,7 @@ def layer(before: Numbers, after: Numbers, rows: Flags, title: str) -> str:
         f'<path stroke-opacity="{one / LEVELS}" d="{squares(level == one)}"/>'
         for one in range(1, LEVELS + 1)
     )
-    lines = f"M{LEFT} 0v{height}" + f"m{WIDTH}-{height}v{height}" * (FILTERS - 1)
-    lines += "".join(
+    lines = "".join(
         f"M{LEFT} {top(row)}h{WIDTH * FILTERS}" for row in range(1, len(rows))
     )
     return (
@@ -87,6 +116,9 @@ def layer(before: Numbers, after: Numbers, rows: Flags, title: str) -> str:
         f'role="img" aria-label="{title}"><path class="chain-reach" d="{marks(rows)}"/>'
         f'<rect x="{LEFT}" width="{WIDTH * FILTERS}" height="{height}"/>'
         f'<g transform="translate({LEFT + WIDTH / 2})">{moved}</g>'
+        # One thick line whose dashes are the lines between the columns: it is short.
+        f'<line class="chain-lines" x1="{LEFT - 0.5}" x2="{width}" y1="{height // 2}" '
+        f'y2="{height // 2}" stroke-width="{height}"/>'
         f'<path class="chain-lines" d="{lines}"/></svg>'
     )
 

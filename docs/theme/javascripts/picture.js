@@ -67,8 +67,8 @@ export function pictureOf(host, texts) {
    */
   function layers(kept, before, now) {
     const zeros = kept.filter((one) => !one).length;
-    part(".mask-kept", grid).setAttribute("d", strip.cells(kept, 1));
-    part(".mask-dropped", grid).setAttribute("d", strip.cells(kept, 0));
+    part(".mask-kept", grid).setAttribute("d", strip.filled(kept));
+    part(".mask-dropped", grid).setAttribute("d", strip.holes(kept));
     counts[0].textContent = fill(texts.drop, { zeros });
     grid.setAttribute("aria-label", counts[0].textContent);
     const [windows, pools] = strip.reached(kept);

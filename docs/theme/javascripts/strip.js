@@ -1,6 +1,7 @@
 /** The drawings of the scene chain, as tools/figures/strip.py makes them at build. */
 
 import { FEATURES, FILTERS, KERNEL, POOL, STEPS, WINDOWS } from "./chain.js";
+import { runs } from "./runs.js";
 
 const LEFT = 14;
 const WIDTH = 5;
@@ -55,19 +56,25 @@ export function squares(level, chosen) {
 
 /**
  * @param {Uint8Array} kept of the squares of the embedding's output
- * @param {number} chosen 1 for what survives, 0 for what is dropped
- * @returns {string} as tools/figures/drawing.py draws them
+ * @returns {string} what is kept, as the data of a dashed path
  */
-export function cells(kept, chosen) {
+export function filled(kept) {
+  return runs(kept, FEATURES, CELLS, (row) => CELLS.pitch * row);
+}
+
+/**
+ * @param {Uint8Array} kept of the squares of the embedding's output
+ * @returns {string} what is dropped, as tools/figures/drawing.py draws it
+ */
+export function holes(kept) {
   const { pitch, cell, header, labels } = CELLS;
-  const inset = chosen ? 0 : 0.5;
-  const side = cell - 2 * inset;
+  const side = cell - 1;
   let path = "";
   let [x, y] = [0, 0];
   kept.forEach((one, i) => {
-    if (one !== chosen) return;
-    const left = labels + pitch * (i % FEATURES) + inset;
-    const above = header + pitch * Math.floor(i / FEATURES) + inset;
+    if (one) return;
+    const left = labels + pitch * (i % FEATURES) + 0.5;
+    const above = header + pitch * Math.floor(i / FEATURES) + 0.5;
     path += `m${left - x} ${above - y}h${side}v${side}h-${side}z`;
     [x, y] = [left, above];
   });
@@ -173,17 +180,6 @@ export function stepped(from, [down, right]) {
   row = Math.max(0, Math.min(ROWS[layer] - 1, row));
   index = row * FILTERS + column;
   return [layer, index];
-}
-
-/**
- * @param {Element} svg
- * @param {MouseEvent} event
- * @returns {[number, number]} where it was, in the units of the drawing
- */
-export function pointOf(svg, event) {
-  const { left, top, width } = svg.getBoundingClientRect();
-  const unit = Number(svg.getAttribute("width")) / width;
-  return [(event.clientX - left) * unit, (event.clientY - top) * unit];
 }
 
 /**
