@@ -43,6 +43,8 @@ test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any pa
 
 test-frameworks: .venv-frameworks/ready ## run the examples in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
+	@# Cut off from tests/conftest.py, which needs a browser.
+	@$(FRAMEWORKS) -m pytest --override-ini addopts= --confcutdir tests/frameworks tests/frameworks
 
 lint: $(ALL) ## check style and types, of Python and of the browser's scripts
 	@$(RUN) -m ruff check

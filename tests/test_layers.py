@@ -8,6 +8,7 @@ from tools.project import ROOT
 # What each layer may import of the others.
 MAY = {
     "project": set(),
+    "streams": set(),
     "figures": {"project"},
     "pages": {"project", "figures"},
     "publish": {"project", "figures"},

@@ -42,12 +42,14 @@ def run(tool: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of what the tools read."""
-    for name in ("biome.json", "package.json", "tsconfig.json", "tests/javascript"):
+    files = ("biome.json", "package.json", "tsconfig.json")
+    for name in (*files, "tests/javascript", "tests/streams"):
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     for name in ("javascripts", "stylesheets"):
         shutil.copytree(THEME / name, tmp_path / "docs/theme" / name)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     return tmp_path
 
 

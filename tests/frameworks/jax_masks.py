@@ -1,7 +1,7 @@
 """Masks drawn by JAX, Flax and Keras on JAX, each with the settings of its stream.
 
 ``PYTHONPATH=tests KERAS_BACKEND=jax python -m frameworks.jax_masks COUNT STREAM...``
-prints COUNT masks of each, as tests/streams/vectors-jax*.json hold them. It runs on old
+prints COUNT masks of each, as tests/streams/vectors/jax-*.json hold them, 24 of each. It runs on old
 versions too: JAX 0.4.35 with Flax 0.8.5 drew some of these.
 """
 
@@ -32,6 +32,10 @@ class Case(NamedTuple):
 FORKS = tuple(map(int, flax.__version__.split(".")[:2])) >= (0, 11)
 # Few, since each is compiled anew.
 SIZES = (1, 2, 3, 24, 47, 96)
+DTYPES = (
+    *("float32", "float16", "bfloat16", "float64"),
+    *("mixed_float16", "mixed_bfloat16"),
+)
 RATES = (0.0, 1e-9, 2**-24, 2**-23, 0.2, 0.5, 0.9, 1 - 2**-23, 1 - 1e-9, 1.0)
 SEEDS = (0, -1, 2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**63 - 1, -(2**63))
 WORDS = (0, 1, 2**31 - 1, 2**31, 2**32 - 1)
@@ -96,16 +100,15 @@ def of_nnx(
 
 
 def of_keras(size: int, rate: float, *, seed: int, call: int) -> jax.Array:
-    """``keras.layers``: each kind and dtype in turn, in a shape of that many draws."""
+    """``keras.layers``: each kind in turn, each size with a dtype of its own."""
     import keras
 
-    dtype = ("float32", "float16", "bfloat16", "float64", "mixed_bfloat16")[seed % 5]
-    options = {"seed": seed, "dtype": dtype}
+    options = {"seed": seed, "dtype": DTYPES[SIZES.index(size)]}
     drop, shape, draws = (
         (keras.layers.Dropout(rate, **options), (size,), ...),
         (keras.layers.Dropout(rate, (None, 1), **options), (size, 3), (..., 0)),
         (keras.layers.SpatialDropout1D(rate, **options), (1, 2, size), (0, 0)),
-    )[seed // 5 % 3]
+    )[seed % 3]
     # What earlier calls drew is nobody's business: only their count is.
     if call and rate:
         drop.seed_generator.state.assign(np.array([seed, call], "uint32"))

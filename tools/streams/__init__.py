@@ -1,1 +1,1 @@
-"""The masks of frameworks beside Keras 3 on TensorFlow, each computed with NumPy."""
+"""The masks that each framework's dropout draws, bit for bit, with NumPy alone."""

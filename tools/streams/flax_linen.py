@@ -18,9 +18,9 @@ Ran: Flax 0.12.8 on JAX 0.10.2, Flax 0.8.5 on JAX 0.4.35; on a CPU, Linux x86-64
 run: GPUs, TPUs, Arm, Windows, macOS; modules lifted by ``nn.scan``, ``nn.vmap`` and the
 like, which split their keys; what :mod:`tools.streams.jax_bernoulli` names.
 
-Survivors: in eager mode each is divided by ``float32(1 - rate)``; under ``jax.jit`` on
-a CPU it is multiplied by ``float32(1) / float32(1 - rate)``, which may differ in the
-last bit. A rate of 0 draws nothing and 1 drops everything.
+Survivors: each is multiplied by ``float32(1) / float32(1 - rate)``. In eager mode JAX
+0.4.35 divided by ``float32(1 - rate)`` instead, which may differ in the last bit; under
+``jax.jit`` it multiplied. A rate of 0 draws nothing and 1 drops everything.
 """
 
 from collections.abc import Sequence

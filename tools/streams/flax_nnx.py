@@ -16,10 +16,10 @@ fork); on a CPU, Linux x86-64. That the fork came with 0.11.0 is read from the r
 0.10.7 and 0.11.0, which were not run. Not run: GPUs, TPUs, Arm, Windows, macOS; layers
 lifted by ``nnx.vmap`` and the like; what :mod:`tools.streams.jax_bernoulli` names.
 
-Survivors: in eager mode each is divided by ``float32(1 - rate)``; under ``nnx.jit`` on
-a CPU it is multiplied by ``float32(1) / float32(1 - rate)``, which may differ in the
-last bit. A rate of 0 draws nothing and 1 drops everything; both leave the stream
-unused, save for the fork.
+Survivors: each is multiplied by ``float32(1) / float32(1 - rate)``. In eager mode JAX
+0.4.35 divided by ``float32(1 - rate)`` instead, which may differ in the last bit; under
+``nnx.jit`` it multiplied. A rate of 0 draws nothing and 1 drops everything; both leave
+the stream unused, save for the fork.
 """
 
 import numpy as np
