@@ -1,8 +1,8 @@
 """Masks drawn by JAX, Flax and Keras on JAX, each with the settings of its stream.
 
 ``PYTHONPATH=tests KERAS_BACKEND=jax python -m frameworks.jax_masks COUNT STREAM...``
-prints COUNT masks of each, as tests/streams/vectors/jax-*.json hold them, 24 of each. It runs on old
-versions too: JAX 0.4.35 with Flax 0.8.5 drew some of these.
+prints COUNT masks of each; tests/streams/vectors/jax-*.json hold 24. It runs on old
+versions too: JAX 0.4.35 with Flax 0.8.5 drew theirs.
 """
 
 import json
@@ -100,15 +100,16 @@ def of_nnx(
 
 
 def of_keras(size: int, rate: float, *, seed: int, call: int) -> jax.Array:
-    """``keras.layers``: each kind in turn, each size with a dtype of its own."""
+    """``keras.layers``: each size has its kind and dtype, so that little is compiled."""
     import keras
 
-    options = {"seed": seed, "dtype": DTYPES[SIZES.index(size)]}
+    place = SIZES.index(size)
+    options = {"seed": seed, "dtype": DTYPES[place]}
     drop, shape, draws = (
         (keras.layers.Dropout(rate, **options), (size,), ...),
         (keras.layers.Dropout(rate, (None, 1), **options), (size, 3), (..., 0)),
         (keras.layers.SpatialDropout1D(rate, **options), (1, 2, size), (0, 0)),
-    )[seed % 3]
+    )[place % 3]
     # What earlier calls drew is nobody's business: only their count is.
     if call and rate:
         drop.seed_generator.state.assign(np.array([seed, call], "uint32"))
@@ -144,8 +145,7 @@ def cases(stream: str, count: int, seed: int = 18) -> Iterator[Case]:
             path = PATHS[i % len(PATHS)]
             settings["path"] = path
             # A count of 256 is the first that takes two bytes.
-            late = (254, 255)[i % 2] if i < 10 else call
-            settings["call"] = late if path else 0
+            settings["call"] = {2: 254, 3: 255}.get(i, call) if path else 0
             settings["separator"] = i % 4 == 3
         elif stream == "flax_nnx":
             settings |= {"uses_before": random.randrange(4), "call": call}

@@ -1,4 +1,4 @@
-"""What Keras on JAX does besides drawing, as JSON.
+"""The masks of Keras on JAX and what else it does, as JSON.
 
 Keras reads its backend once, so this runs in a process of its own.
 """
@@ -8,6 +8,7 @@ import json
 import jax.numpy as jnp
 import keras
 import numpy as np
+from frameworks.jax_masks import cases, drawn, written
 
 
 class Each(keras.layers.Layer):
@@ -58,6 +59,7 @@ if __name__ == "__main__":
     print(
         json.dumps(
             {
+                "masks": [written(c, drawn(c)) for c in cases("keras_jax", 300)],
                 "fit": fitted(0.5, 7, 40, 3),
                 "refused": {str(seed): refused(seed) for seed in seeds},
                 "multiplied": [multiplied(rate) for rate in (0.1, 0.3, 0.7)],

@@ -36,8 +36,8 @@ def test_every_mask_is_that_of_the_framework(stream):
 
 
 @pytest.mark.parametrize("partitionable", [True, False])
-@pytest.mark.parametrize("size", [2**16, 2**16 + 1])
-def test_a_large_mask_under_jit_is_the_same(partitionable, size):
+def test_a_large_mask_under_jit_is_the_same(partitionable):
+    size = 2**16 + 1
     bernoulli = jax.jit(jax.random.bernoulli, static_argnums=2)
     with jax.threefry_partitionable(partitionable):
         kept = bernoulli(jax.random.key(18), 0.8, (size,))
@@ -81,13 +81,11 @@ class Unnamed(linen.Module):
         return [linen.Dropout(0.5, deterministic=False)(x), *below]
 
 
-@pytest.mark.parametrize("jitted", [False, True])
-def test_a_name_is_that_of_its_place_in_linen(jitted):
+def test_a_name_is_that_of_its_place_in_linen():
     rngs, x = {"dropout": jax.random.key(3)}, jnp.ones(60)
     applied = {}
     for module in (Within(), Unnamed()):
-        apply = jax.jit(module.apply) if jitted else module.apply
-        applied[type(module)] = apply({}, x, rngs=rngs)
+        applied[type(module)] = jax.jit(module.apply)({}, x, rngs=rngs)
     paths = {
         Within: [(("last",), 0), (("layers", "layers_1"), 0), (("last",), 1)],
         Unnamed: [(("Dropout_0",), 0), (("Unnamed_0", "Dropout_0"), 0)],
@@ -99,12 +97,11 @@ def test_a_name_is_that_of_its_place_in_linen(jitted):
             assert np.array_equal(mask, y != 0), path
 
 
-@pytest.mark.parametrize("jitted", [False, True])
-def test_a_linear_layer_of_nnx_uses_the_stream_twice(jitted):
+def test_a_linear_layer_of_nnx_uses_the_stream_twice():
     rngs = nnx.Rngs(11)
     nnx.Linear(2, 3, rngs=rngs)
     layers = [nnx.Dropout(0.5, rngs=rngs), nnx.Dropout(0.5, rngs=rngs)]
-    call = nnx.jit(lambda layer, x: layer(x)) if jitted else lambda layer, x: layer(x)
+    call = nnx.jit(lambda layer, x: layer(x))
     for drawn_before in range(3):
         for place, layer in enumerate(layers):
             counts = {"uses_before": 2 + place, "call": drawn_before}
@@ -112,15 +109,21 @@ def test_a_linear_layer_of_nnx_uses_the_stream_twice(jitted):
             assert np.array_equal(mask, call(layer, jnp.ones(60)) != 0)
 
 
-@pytest.mark.parametrize("jit", [lambda call: call, nnx.jit])
-def test_survivors_are_multiplied_by_what_float32_makes_of_the_rate(jit):
+@pytest.mark.parametrize("compiled", [False, True])
+def test_survivors_are_multiplied_by_what_float32_makes_of_the_rate(compiled):
+    rate = 0.3
+
+    def of_linen(x: jax.Array) -> jax.Array:
+        layer = linen.Dropout(rate, deterministic=False)
+        return layer.apply({}, x, rngs={"dropout": jax.random.key(1)})
+
+    def of_nnx(layer: nnx.Dropout, x: jax.Array) -> jax.Array:
+        return layer(x)
+
+    if compiled:
+        of_linen, of_nnx = jax.jit(of_linen), nnx.jit(of_nnx)
     x = jax.random.normal(jax.random.key(0), (1000,))
-    key = jax.random.key(1)
-    for rate in (0.1, 0.3, 0.7):
-        deep = linen.Dropout(rate, deterministic=False)
-        layer = nnx.Dropout(rate, rngs=nnx.Rngs(1))
-        scaled = np.asarray(x) * (np.float32(1) / np.float32(1 - rate))
-        for call in (lambda x: deep.apply({}, x, rngs={"dropout": key}), layer):  # noqa: B023
-            y = np.asarray(jit(lambda x: call(x))(x))  # noqa: B023
-            assert (y != 0).any()
-            assert np.array_equal(y, np.where(y != 0, scaled, 0))
+    scaled = np.asarray(x) * (np.float32(1) / np.float32(1 - rate))
+    for y in (of_linen(x), of_nnx(nnx.Dropout(rate, rngs=nnx.Rngs(1)), x)):
+        assert (y != 0).any()
+        assert np.array_equal(y, np.where(y != 0, scaled, 0))

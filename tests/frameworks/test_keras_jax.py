@@ -6,16 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 from tools.streams import keras_jax
 
 TESTS = Path(__file__).parents[1]
 VECTORS = TESTS / "streams/vectors/jax-0.10.2.json"
 
 
-def printed(module: str, *arguments: str) -> dict:
-    """What a module prints with JAX behind Keras, in a process of its own."""
+@pytest.fixture(scope="module")
+def said() -> dict:
+    """What Keras on JAX draws and does, in a process of its own: see the module."""
     backend = {"KERAS_BACKEND": "jax", "PYTHONPATH": str(TESTS)}
-    command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
+    command = [sys.executable, "-W", "ignore", "-m", "frameworks.keras_jax_masks"]
     done = subprocess.run(
         command, env=os.environ | backend, capture_output=True, text=True
     )
@@ -23,13 +27,13 @@ def printed(module: str, *arguments: str) -> dict:
     return json.loads(done.stdout)
 
 
-def text(kept: object) -> str:
+def text(kept: np.ndarray) -> str:
     """A mask as JSON holds it."""
     return "".join(map(str, kept.astype(int)))
 
 
-def test_every_mask_is_that_of_keras_on_jax():
-    masks = printed("frameworks.jax_masks", "300", "keras_jax")["masks"]
+def test_every_mask_is_that_of_keras_on_jax(said):
+    masks = said["masks"]
     assert len(masks) == 300
     for mask in masks:
         settings = mask["settings"] | {"seed": int(mask["settings"]["seed"])}
@@ -41,11 +45,15 @@ def test_every_mask_is_that_of_keras_on_jax():
     assert masks[: len(own)] == own
 
 
-def test_what_keras_on_jax_does_besides_is_what_is_said():
-    said = printed("frameworks.keras_jax_masks")
+def test_the_steps_of_fit_are_the_calls_of_a_layer(said):
     steps = [text(keras_jax.keep(40, 0.5, seed=7, call=call)) for call in range(3)]
     assert said["fit"] == steps
-    refused = {seed for seed, error in said["refused"].items() if error}
-    assert refused == {"-1", "-2147483648", "4294967296"}
-    assert said["refused"]["-1"] == "OverflowError"
+
+
+def test_a_negative_seed_raises_and_so_does_one_of_more_than_32_bits(said):
+    raised = {seed: error for seed, error in said["refused"].items() if error}
+    assert raised == dict.fromkeys(("-1", "-2147483648", "4294967296"), "OverflowError")
+
+
+def test_survivors_are_multiplied_by_what_float32_makes_of_the_rate(said):
     assert said["multiplied"] == [True] * 3
