@@ -100,7 +100,7 @@ def of_nnx(
 
 
 def of_keras(size: int, rate: float, *, seed: int, call: int) -> jax.Array:
-    """``keras.layers``: each size has its kind and dtype, so that little is compiled."""
+    """``keras.layers``: each size has its kind and dtype, so little is compiled."""
     import keras
 
     place = SIZES.index(size)
@@ -154,9 +154,9 @@ def cases(stream: str, count: int, seed: int = 18) -> Iterator[Case]:
             numbers = (random.choice(WORDS), random.randrange(2**32))
             settings["seed"] = WORDS[i % 5] if i < 10 else numbers[1]
             settings["call"] = random.choice((call, numbers[0]))
-        settings["partitionable"] = i % 3 != 1
-        rate = RATES[i % 10] if i % 2 else round(random.random(), 3)
-        yield Case(stream, SIZES[i % 6], rate, settings)
+        settings["partitionable"] = random.random() < 0.6
+        rate = RATES[i // 2 % 10] if i % 2 else round(random.random(), 3)
+        yield Case(stream, random.choice(SIZES), rate, settings)
 
 
 def versions() -> dict[str, str]:
