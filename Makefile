@@ -41,10 +41,10 @@ test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any pa
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest --dist load tests/published
 
-test-frameworks: .venv-frameworks/ready ## run the examples in PyTorch and Flax
+test-frameworks: .venv-frameworks/ready ## run the examples and the streams in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
-	@# Cut off from tests/conftest.py, which needs a browser.
-	@$(FRAMEWORKS) -m pytest --override-ini addopts= --confcutdir tests/frameworks tests/frameworks
+	@# The fixtures of the other tests are for the site and its browsers.
+	@$(FRAMEWORKS) -m pytest --override-ini addopts= --noconftest tests/frameworks
 
 lint: $(ALL) ## check style and types, of Python and of the browser's scripts
 	@$(RUN) -m ruff check

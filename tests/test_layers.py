@@ -8,9 +8,9 @@ from tools.project import ROOT
 # What each layer may import of the others.
 MAY = {
     "project": set(),
-    "streams": set(),
     "figures": {"project"},
     "pages": {"project", "figures"},
+    "streams": {"figures"},
     "publish": {"project", "figures"},
     "checks": {"project", "figures", "pages"},
     "studies": {"project", "figures", "pages"},

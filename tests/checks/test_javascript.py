@@ -42,8 +42,8 @@ def run(tool: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of what the tools read."""
-    files = ("biome.json", "package.json", "tsconfig.json")
-    for name in (*files, "tests/javascript", "tests/streams"):
+    tests = ("tests/javascript", "tests/streams/vectors")
+    for name in ("biome.json", "package.json", "tsconfig.json", *tests):
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
