@@ -15,7 +15,7 @@ PHRASINGS = tomllib.loads(
     (Path(__file__).parent / "phrasings.toml").read_text("utf-8")
 )["phrasing"]
 FIRST = 3
-WANTED = 86
+WANTED = 94
 
 # The links in sight of the first results: a page, and of its sections the best.
 SEEN = """(first) => [...document.querySelectorAll(".md-search-result__item")]
@@ -44,8 +44,8 @@ def found(page: Page, address: str, typed: str) -> set[str]:
     }
 
 
-def test_90_phrasings_name_pages_that_are_there() -> None:
-    assert len({phrasing["typed"] for phrasing in PHRASINGS}) == len(PHRASINGS) >= 90
+def test_98_phrasings_name_pages_that_are_there() -> None:
+    assert len({phrasing["typed"] for phrasing in PHRASINGS}) == len(PHRASINGS) >= 98
     names = {source.rpartition(".")[0] for source in nav_sources()}
     # Each has a page that is there; a page may yet be written.
     for phrasing in PHRASINGS:

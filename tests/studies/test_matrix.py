@@ -119,3 +119,30 @@ def test_an_environment_that_cannot_be_installed_is_named_and_the_rest_goes_on(
     assert all(row["detail"] for row in rows)
     # A failure is not kept: the next run tries again.
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_named_probe_is_asked_alone_and_the_file_keeps_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = results.rows()
+    name = results.environments(before)[0]
+    listed = tmp_path / "matrix.toml"
+    listed.write_text(f'["{name}"]\ninstall = ["./no-such-package"]\n')
+    written = ROOT / ".cache/matrix-of-a-name.csv"
+    written.parent.mkdir(exist_ok=True)
+    written.write_bytes(results.RESULTS.read_bytes())
+    monkeypatch.setattr(matrix, "ENVIRONMENTS", listed)
+    monkeypatch.setattr(matrix, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(matrix, "RESULTS", written)
+    monkeypatch.setattr(results, "RESULTS", written)
+    try:
+        matrix.main("count-varies")
+        after = results.rows()
+    finally:
+        written.unlink(missing_ok=True)
+    changed = [row for row in after if row not in before]
+    assert [row["probe"] for row in changed] == ["count-varies"]
+    assert changed[0]["answer"] == "did not run"
+    assert results.probes(after) == results.probes(before)
+    with pytest.raises(SystemExit, match="no probe is called unheard-of"):
+        matrix.main("unheard-of")

@@ -2,7 +2,8 @@
 
 Each environment of matrix.toml is installed for itself, asked the probes, and removed.
 What it answered is kept in .cache/matrix, so that an interrupted run goes on where it
-stopped; a failed install is tried again by the next run.
+stopped; a failed install is tried again by the next run. A new probe alone is asked by
+``make matrix PROBES=its-name``; the file keeps what the others answered.
 """
 
 import csv
@@ -16,7 +17,7 @@ import sys
 import tomllib
 from typing import Any
 
-from tools.pages.results import COLUMNS, RESULTS
+from tools.pages.results import COLUMNS, RESULTS, rows
 from tools.project import CACHE, ENVIRONMENT, ROOT, write_whole
 from tools.studies.probes import PROBES
 
@@ -59,8 +60,8 @@ def run(*command: object, **variables: str) -> str:
     return done.stdout
 
 
-def ask(environment: dict[str, Any]) -> list[dict[str, str]]:
-    """Install an environment, ask the probes, remove it."""
+def ask(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
+    """Install an environment, ask the named probes or all, remove it."""
     folder = KEPT / "environment"
     uv = (sys.executable, "-m", "uv")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -74,37 +75,45 @@ def ask(environment: dict[str, Any]) -> list[dict[str, str]]:
             run(*install, "--no-deps", *alone)
         backend = environment.get("backend", "tensorflow")
         library = environment.get("library", "keras")
-        lines = run(
-            python, "-m", "tools.studies.probes", library, KERAS_BACKEND=backend
-        ).splitlines()
+        asking = (python, "-m", "tools.studies.probes", library, *names)
+        lines = run(*asking, KERAS_BACKEND=backend).splitlines()
         return [json.loads(line) for line in lines if line.startswith('{"probe"')]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def answers(name: str, environment: dict[str, Any]) -> list[dict[str, str]]:
+def answers(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
     """What an environment answers, kept from an earlier run or asked now."""
     sources = [path.read_bytes() for path in SOURCES]
-    asked = hashlib.sha256(repr((environment, *sources)).encode()).hexdigest()[:12]
+    told = repr((environment, *names, *sources))
+    asked = hashlib.sha256(told.encode()).hexdigest()[:12]
     kept = KEPT / f"{asked}.json"
     if kept.exists():
         print("kept", flush=True)
         return json.loads(kept.read_text("utf-8"))
     try:
-        answered = ask(environment)
+        answered = ask(environment, *names)
     except MatrixError as error:
         print(f"failed: {error}", flush=True)
         return [
             {"probe": probe, "answer": "did not run", "detail": str(error)}
-            for probe in PROBES
+            for probe in names or PROBES
         ]
     write_whole(kept, json.dumps(answered))
     print("asked", flush=True)
     return answered
 
 
-def main() -> None:
-    """Ask all environments and write the results file, whole or not at all."""
+def main(*names: str) -> None:
+    """Ask all environments and write the results file, whole or not at all.
+
+    Args:
+        names: The probes to ask; without any, all. What the others answered is read
+            from the file.
+    """
+    if unknown := set(names) - set(PROBES):
+        sys.exit(f"matrix: no probe is called {min(unknown)}")
+    written = rows() if names else []
     KEPT.mkdir(parents=True, exist_ok=True)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
@@ -112,14 +121,16 @@ def main() -> None:
     listed = environments()
     for number, (name, environment) in enumerate(listed.items(), start=1):
         print(f"[{number:2}/{len(listed)}] {name}: ", end="", flush=True)
-        for row in answers(name, environment):
-            writer.writerow({"environment": name, **row})
+        old = [row for row in written if row["environment"] == name]
+        new = [{"environment": name, **row} for row in answers(environment, *names)]
+        known = {row["probe"]: row for row in old + new}
+        writer.writerows(known[probe] for probe in PROBES if probe in known)
     write_whole(RESULTS, text.getvalue())
     print(f"{RESULTS.relative_to(ROOT)} written")
 
 
 if __name__ == "__main__":
     try:
-        main()
+        main(*sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit("\nmatrix: interrupted; run make matrix again, it goes on from here")

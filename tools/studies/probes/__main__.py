@@ -1,6 +1,7 @@
 """Print what the Keras of this environment answers: one line of JSON per probe.
 
-The only argument is the library's name, keras or tf_keras.
+The first argument is the library's name, keras or tf_keras. Probes may follow; without
+them all are asked.
 """
 
 import importlib
@@ -12,11 +13,12 @@ from tools.studies.probes import PROBES
 from tools.studies.probes.common import split_processor
 
 
-def main(library: str) -> None:
+def main(library: str, *names: str) -> None:
     """Print each probe's name, answer and detail."""
     keras = importlib.import_module(library)
     split_processor(keras)
-    for name, probe in PROBES.items():
+    for name in names or PROBES:
+        probe = PROBES[name]
         try:
             result = probe(keras)
             holds, detail = result if isinstance(result, tuple) else (result, "")
@@ -28,4 +30,4 @@ def main(library: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

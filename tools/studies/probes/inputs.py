@@ -80,6 +80,26 @@ def adam_moves_absent(keras: Any) -> Answer:
     return not same(before, table.get_weights()[0][1])
 
 
+def repeated_moves_further(keras: Any) -> Answer:
+    """Adam moves a word further that is twice in the batch than one that is once."""
+    # A first step divides a gradient by the root of its own square, so all words move
+    # alike, unless each occurrence is squared for itself.
+    further = []
+    for name in ("Adam", "AdamW", "Nadam", "RMSprop", "Adagrad"):
+        table = keras.layers.Embedding(2, 1)
+        model = keras.Sequential([table])
+        model.compile(getattr(keras.optimizers, name)(), "mse")
+        ids = np.array([[0, 1, 1]])
+        model(ids)
+        before = numbers(table.get_weights()[0])
+        # So far away that all gradients are nearly equal, and dwarf what is added.
+        model.fit(ids, np.full((1, 3, 1), 9000.0), verbose=0)
+        once, twice = np.abs(numbers(table.get_weights()[0]) - before)[:, 0]
+        if twice > 1.2 * once:
+            further.append(name)
+    return "Adam" in further, " ".join(further)
+
+
 def input_length_refused(keras: Any) -> Answer:
     """Embedding(..., input_length=20) raises."""
     try:
