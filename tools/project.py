@@ -23,6 +23,11 @@ ENVIRONMENT = {
 }
 
 
+def languages() -> list[str]:
+    """The languages besides English: each has a configuration, mkdocs.xx.yml."""
+    return sorted(path.name.split(".")[1] for path in ROOT.glob("mkdocs.??.yml"))
+
+
 def mkdocs_build(
     project: Path, site: Path, config: str = "mkdocs.yml", **variables: str
 ) -> subprocess.CompletedProcess[str]:

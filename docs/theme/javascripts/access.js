@@ -24,6 +24,18 @@ document.querySelector(".md-content")?.addEventListener("focusin", () => {
 });
 update();
 
+// Whoever changes the language stays at the heading: its id is the same in all of them.
+const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
+for (const link of document.querySelectorAll(".language")) {
+  link.addEventListener("click", () => {
+    const seen = headings.findLast((at) => at.getBoundingClientRect().top < innerHeight / 2);
+    const there = !location.hash || document.getElementById(location.hash.slice(1));
+    /** @type {HTMLAnchorElement} */ (link).hash = there
+      ? (seen?.id ?? "")
+      : location.hash;
+  });
+}
+
 // A program opens for a link to it, for what search has found in it, and for paper.
 const open = (/** @type {Iterable<Element>} */ programs) => {
   for (const program of programs) program.setAttribute("open", "");
