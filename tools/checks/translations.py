@@ -35,12 +35,14 @@ NUMBER = {
     ),
 }
 
+# What stands before a version, or does not.
+VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )"
 # Of Russian: what is wrong wherever it stands in prose, and the mend.
 RUSSIAN = {
     r"(?<=[А-Яа-яЁё ])[\"“”„](?=[А-Яа-яЁё ])": "write quotation marks as « and »",
     r"(?<=[А-Яа-яЁё»)\d]) [-–] (?=[А-Яа-яЁё«(])": "write a dash as —",
     r"(?m)^#+ [^\n]*\.(?= \{)": "leave out the full stop of a heading",
-    r"(?<![\w.])(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )(?<![A-Za-z]\()\d+\.\d+(?![\w.])": (
+    rf"(?<![\w.]){VERSION}(?<![A-Za-z]\()\d+\.\d+(?![\w.])": (
         "write a decimal comma; a version stands behind its name or the word «версия»"
     ),
     r"(?<![\d.])\d{1,3},\d{3}(?!\d)(?=,\d{3})": "part thousands by a space",

@@ -24,15 +24,18 @@ document.querySelector(".md-content")?.addEventListener("focusin", () => {
 });
 update();
 
-// Whoever changes the language stays at the heading: its id is the same in all of them.
+// Whoever changes the language stays where they are: at the place that the address names,
+// if it is in sight or no heading, or at the heading above what they read. A heading has
+// the same id in every language.
 const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
-for (const link of document.querySelectorAll(".language")) {
+const from = (/** @type {Element} */ at) => at.getBoundingClientRect().top;
+for (const link of document.querySelectorAll("a.language")) {
   link.addEventListener("click", () => {
-    const seen = headings.findLast((at) => at.getBoundingClientRect().top < innerHeight / 2);
-    const there = !location.hash || document.getElementById(location.hash.slice(1));
-    /** @type {HTMLAnchorElement} */ (link).hash = there
-      ? (seen?.id ?? "")
-      : location.hash;
+    const named = document.getElementById(location.hash.slice(1));
+    const there = !named || (from(named) >= 0 && from(named) < innerHeight);
+    const read = headings.findLast((heading) => from(heading) < 150)?.id ?? "";
+    /** @type {HTMLAnchorElement} */ (link).hash =
+      location.hash && there ? location.hash : read;
   });
 }
 
