@@ -6,9 +6,11 @@ without a name it reads every translation.
 
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from tools.pages import translations
@@ -136,18 +138,31 @@ def differences(english: str, translation: str, language: str) -> Iterator[str]:
         if not missing and not added:
             yield f"the order of each {what} differs: {here[what]}, not {wanted}"
     said, meant = numbers(translation, language), numbers(english, "en")
-    if missing := sorted((meant - said).elements()):
-        yield f"numbers are missing: {', '.join(missing)}"
-    if added := sorted((said - meant).elements()):
-        yield f"numbers stand in no English page: {', '.join(added)}"
+    for count, what in (
+        (meant - said, "are missing"),
+        (said - meant, "stand in no English page"),
+    ):
+        if count:
+            yield f"numbers {what}: {', '.join(sorted(count.elements()))}"
 
 
-def typography(text: str, language: str) -> Iterator[str]:
-    """What the custom of a language forbids, by line."""
-    if language != "ru":
-        return
+@cache
+def glossary(language: str) -> dict[str, str]:
+    """What the words of a language are not to be, by pattern, and what to say."""
+    path = ROOT / f"docs/glossary.{language}.toml"
+    if not path.exists():
+        return {}
+    terms = tomllib.loads(path.read_text("utf-8"))["terms"].values()
+    return {
+        term["avoid"]: f"say {term['russian']}" for term in terms if "avoid" in term
+    }
+
+
+def style(text: str, language: str) -> Iterator[str]:
+    """What the custom and the glossary of a language forbid, by line."""
     body = prose(re.sub(r"^follows: .*$", "", text, flags=re.MULTILINE))
-    for pattern, mend in RUSSIAN.items():
+    wrong = (RUSSIAN if language == "ru" else {}) | glossary(language)
+    for pattern, mend in wrong.items():
         for found in re.finditer(pattern, body):
             near = " ".join(body[max(0, found.start() - 25) : found.end() + 15].split())
             yield f"line {line_at(body, found.start())}: …{near}…: {mend}"
@@ -191,7 +206,7 @@ def problems(path: Path) -> Iterator[str]:
         return
     for what in differences(english_of(source), text, language):
         yield f"{name}: {what}"
-    for what in typography(text, language):
+    for what in style(text, language):
         yield f"{name}: {what}"
 
 
