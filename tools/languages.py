@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from tools.pages import translations, typography
 from tools.pages.translations import NOTEBOOK, TranslationError
-from tools.project import PAGES, languages
+from tools.project import PAGES, ROOT, languages
 
 ENGLISH = PAGES.name
 # What the root alone has, for the whole domain.
@@ -55,7 +55,7 @@ def on_config(config: MkDocsConfig) -> None:
         config.site_url = f"{root}{own}/"
     if config.edit_uri:
         config.edit_uri = config.edit_uri.replace(f"docs/{ENGLISH}", f"docs/{own}")
-    config.watch.append(str(PAGES))
+    config.watch += [str(PAGES), str(ROOT / "mkdocs.yml")]
 
 
 def text_of(page: Page, config: MkDocsConfig) -> str:

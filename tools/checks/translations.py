@@ -41,7 +41,7 @@ NUMBER = {
 VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )"
 # Of Russian: what is wrong wherever it stands in prose, and the mend.
 RUSSIAN = {
-    r"(?<=[А-Яа-яЁё ])[\"“”„](?=[А-Яа-яЁё ])": "write quotation marks as « and »",
+    r"(?<!: )[\"“”](?=\w)": "write quotation marks as « and »",
     r"(?<=[А-Яа-яЁё»)\d]) [-–] (?=[А-Яа-яЁё«(])": "write a dash as —",
     r"(?m)^#+ [^\n]*\.(?= \{)": "leave out the full stop of a heading",
     rf"(?<![\w.]){VERSION}(?<![A-Za-z]\()\d+\.\d+(?![\w.])": (

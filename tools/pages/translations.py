@@ -50,6 +50,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def followed(text: str) -> str:
+    """The digest that a translation names, or nothing."""
+    front = FRONT.match(text)
+    found = FOLLOWS.search(front["meta"]) if front else None
+    return found["digest"] if found else ""
+
+
 def behind(source: str, text: str) -> bool:
     """Whether the English page says something else than when it was translated.
 
@@ -64,13 +71,12 @@ def behind(source: str, text: str) -> bool:
     if not path.is_file():
         raise TranslationError(f"there is no page {source} to translate; remove it")
     now = digest(path.read_text("utf-8"))
-    front = FRONT.match(text)
-    found = FOLLOWS.search(front["meta"]) if front else None
-    if not found:
+    then = followed(text)
+    if not then:
         raise TranslationError(
             f"does not say what it follows; write follows: {now} into its front matter"
         )
-    return found["digest"] != now
+    return then != now
 
 
 def cells(text: str) -> list[str]:
