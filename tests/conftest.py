@@ -12,12 +12,12 @@ import pytest
 import visits
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from visits import NAMES, WIDTHS, Visit
+from visits import NAMES, WIDTHS, Visit, english
 
 from tools import project as project_tools
 from tools.measure import chromium
 from tools.measure import server as served
-from tools.project import ROOT, languages
+from tools.project import ROOT
 
 DATED = {"SOURCE_DATE_EPOCH": "1700000000"}
 
@@ -74,15 +74,6 @@ def site(shared: Path) -> Path:
         message.rename(done)
     assert done.read_text() == ""
     return folder
-
-
-def english(site: Path, pattern: str) -> list[Path]:
-    """The files of a site that stand in no folder of another language."""
-    return [
-        path
-        for path in sorted(site.rglob(pattern))
-        if path.relative_to(site).parts[0] not in languages()
-    ]
 
 
 @pytest.fixture(scope="session")

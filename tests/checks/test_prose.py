@@ -12,8 +12,8 @@ from proselint.config import DEFAULT
 from proselint.registry import CheckRegistry
 from proselint.registry.checks import Check, types
 from proselint.tools import LintFile
+from visits import english
 
-from conftest import english
 from tools.project import ROOT
 
 TYPOS = Path(sys.executable).parent / "typos"

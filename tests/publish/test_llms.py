@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from PIL import Image
+from visits import english
 
-from conftest import english
 from tools.pages.examples import examples, files, framework_files
 from tools.publish import cards, llms
 from tools.publish.page import Page
