@@ -30,6 +30,8 @@ ONCE = ("404.html", "sitemap.xml")
 # The address of the root, with a slash at its end, where it is known.
 root = ""
 serving = False
+# What the menu calls each page, by its place.
+titles: dict[str, str] = {}
 # Notebooks with translated prose: mkdocs-jupyter reads files alone.
 made = tempfile.TemporaryDirectory(prefix="notebooks-")
 
@@ -139,7 +141,11 @@ def _is_translated(page: Page | None, language: str) -> bool:
 def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Say of a page in English that it is, and where it belongs."""
     own = code(config)
-    if own == ENGLISH or text_of(page, config):
+    if own == ENGLISH:
+        return
+    # The plugin for notebooks calls a page as the English one is called.
+    titles[page.file.src_uri] = str(page.title)
+    if text_of(page, config):
         return
     page.meta["language"] = ENGLISH
     if root:
@@ -158,6 +164,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
         return html
     words, source = config.extra["translation"], page.file.src_uri
     note = ""
+    if source.endswith(NOTEBOOK):
+        page.title = titles[source]
     if not text:
         note = words["missing"]
     else:
