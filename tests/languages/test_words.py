@@ -10,6 +10,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from yaml import load
 
 from tools.pages.typography import NO_BREAK, spaced
+from tools.pages.words import CommaText
 from tools.project import ROOT, languages
 
 # What is the same in every language: sentences of the model, names, values of fields.
@@ -72,6 +73,14 @@ def test_no_word_is_missing_and_none_is_too_many(code):
 def test_every_word_fills_in_the_same(code):
     english, own = words("mkdocs.yml"), words(f"mkdocs.{code}.yml")
     assert {key for key in own if places(own[key]) != places(english[key])} == set()
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    text = CommaText("{a}; {b}; {c}; {d}; {e}")
+    filled = text.format(
+        a=0.2, b="1,280", c="6.55e-12", d="Dropout(0.2, seed=7)", e="x"
+    )
+    assert filled == f"0,2; 1{NO_BREAK}280; 6,55e-12; Dropout(0.2, seed=7); x"
 
 
 def test_no_line_breaks_after_a_short_word_or_before_a_dash():
