@@ -177,8 +177,12 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
         if source.endswith(NOTEBOOK):
             html = translations.identified(html, text)
             page.edit_url = page.edit_url and f"{page.edit_url[:-3]}.md"
-            _identify(page, text)
+            ids = (name for _, _, name in translations.headings(text))
+            for link, name in zip(_contents(page.toc.items), ids, strict=False):
+                link.id = name
         html = typography.spaced(html, own)
+        for link in _contents(page.toc.items):
+            link.title = typography.plain(link.title, own)
     if note:
         note = typography.plain(note, own)
         said = f'<p class="edition" lang="{own}" data-search-exclude>{note}</p>'
@@ -186,16 +190,10 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
     return html
 
 
-def _identify(page: Page, text: str) -> None:
-    ids = [name for _, _, name in translations.headings(text)]
-
-    def every(links: list[AnchorLink]) -> Iterator[AnchorLink]:
-        for link in links:
-            yield link
-            yield from every(link.children)
-
-    for link, name in zip(every(page.toc.items), ids, strict=False):
-        link.id = name
+def _contents(links: list[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _contents(link.children)
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
