@@ -92,7 +92,10 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Keep notebooks as they were converted."""
-    config.plugins["mkdocs-jupyter"].config["cache"] = serving
+    notebooks = config.plugins["mkdocs-jupyter"].config
+    notebooks["cache"] = serving
+    # Each build clears away what it has not used.
+    notebooks["cache_dir"] = str(CACHE / "notebooks" / Path(config.docs_dir).name)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
