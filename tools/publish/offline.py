@@ -43,7 +43,10 @@ def build(site: Path) -> None:
     Raises:
         OfflineError: MkDocs or esbuild failed.
     """
-    differs = (ROOT / CONFIG).read_text("utf-8")
+    try:
+        differs = (ROOT / CONFIG).read_text("utf-8")
+    except FileNotFoundError:
+        raise OfflineError(f"{CONFIG} is missing; put it back") from None
     with ThreadPoolExecutor() as pool:
         others = {}
         for code in languages():
