@@ -22,6 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks masks \
+  behind language \
   study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
@@ -69,6 +70,12 @@ notebooks: $(TESTS) ## run every notebook and rewrite the outputs shown
 
 masks: $(TESTS) ## draw by Keras the masks that the tests of the scripts know
 	@PYTHONPATH=tests $(RUN) -m javascript.masks
+
+behind: .venv/ready ## say which pages wait for a translation, and what changed
+	@$(BUILD) -m tools.checks.behind
+
+language: .venv/ready ## begin another language (LANG=de)
+	@$(BUILD) -m tools.pages.language '$(LANG)'
 
 study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 	@$(RUN) -m tools.studies.study $(if $(DATA),--data $(DATA))

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,12 +12,14 @@ import pytest
 import visits
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from visits import NAMES, WIDTHS, Visit
+from visits import NAMES, WIDTHS, Visit, english
 
 from tools import project as project_tools
 from tools.measure import chromium
 from tools.measure import server as served
 from tools.project import ROOT
+
+DATED = {"SOURCE_DATE_EPOCH": "1700000000"}
 
 
 def mkdocs_build(
@@ -29,8 +32,23 @@ def mkdocs_build(
         site: Where to write the site.
         variables: Of the environment.
     """
-    dated = {"SOURCE_DATE_EPOCH": "1700000000"} | variables
-    return project_tools.mkdocs_build(project, site, **dated)
+    return project_tools.mkdocs_build(project, site, **DATED | variables)
+
+
+def build(site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build the project in every language, as `make build` does, on that date.
+
+    Args:
+        site: Where to write the site.
+        variables: Of the environment.
+    """
+    return subprocess.run(
+        [sys.executable, "-m", "tools.build", site],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | DATED | variables,
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +68,7 @@ def site(shared: Path) -> Path:
         while not done.exists():
             time.sleep(0.2)
     else:
-        built = mkdocs_build(ROOT, folder)
+        built = build(folder)
         message = shared / "message"
         message.write_text(built.stderr if built.returncode else "", "utf-8")
         message.rename(done)
@@ -60,12 +78,12 @@ def site(shared: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every built page by its path."""
+    """Every built page in English by its path."""
     found = {
         path.relative_to(site).as_posix(): BeautifulSoup(
             path.read_bytes(), "html.parser"
         )
-        for path in sorted(site.rglob("*.html"))
+        for path in english(site, "*.html")
     }
     assert "404.html" in found
     assert len(found) >= 15
@@ -76,8 +94,8 @@ def copied(project: Path) -> Path:
     """Copy what a build reads to another folder."""
     for name in ("docs", "snippets", "tools"):
         shutil.copytree(ROOT / name, project / name)
-    for name in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(ROOT / name, project)
+    for path in (*ROOT.glob("mkdocs*.yml"), ROOT / "pyproject.toml"):
+        shutil.copy(path, project)
     return project
 
 
@@ -85,8 +103,7 @@ def copied(project: Path) -> Path:
 def forked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as the workflow of a fork builds it."""
     folder = tmp_path_factory.mktemp("fork") / "site"
-    built = mkdocs_build(
-        ROOT,
+    built = build(
         folder,
         SITE_URL="https://someone.github.io/a-fork/",
         REPO_URL="https://github.com/someone/a-fork",

@@ -16,6 +16,7 @@ MAY = {
     "studies": {"project", "figures", "pages"},
     "measure": {"project", "pages"},
     "adaptor": {"figures", "pages", "publish"},
+    "languages": {"project", "pages"},
     "serve": {"project"},
     "build": {"project"},
     "setup": {"project"},

@@ -1,10 +1,12 @@
 """The first visit to each page, made once for all that is asked of it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from tools.pages.corpus import nav_sources
+from tools.project import languages
 
 NAMES = sorted(
     "" if source == "index.md" else f"{source.rpartition('.')[0]}/"
@@ -21,6 +23,15 @@ SHIFTS = """() => new Promise((resolve) => {
   new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(sum), 300);
 })"""
+
+
+def english(site: Path, pattern: str) -> list[Path]:
+    """The files of a site that stand in no folder of another language."""
+    return [
+        path
+        for path in sorted(site.rglob(pattern))
+        if path.relative_to(site).parts[0] not in languages()
+    ]
 
 
 @dataclass(frozen=True)

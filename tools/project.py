@@ -23,8 +23,17 @@ ENVIRONMENT = {
 }
 
 
+def languages() -> list[str]:
+    """The languages besides English: each has a configuration, mkdocs.xx.yml."""
+    return sorted(path.name.split(".")[1] for path in ROOT.glob("mkdocs.??.yml"))
+
+
 def mkdocs_build(
-    project: Path, site: Path, config: str = "mkdocs.yml", **variables: str
+    project: Path,
+    site: Path,
+    config: str = "mkdocs.yml",
+    text: str = "",
+    **variables: str,
 ) -> subprocess.CompletedProcess[str]:
     """Build a project as ``make build`` does.
 
@@ -32,6 +41,7 @@ def mkdocs_build(
         project: Where the configuration lies.
         site: Where to write the site.
         config: The name of the configuration.
+        text: What it says, if it is no file: then it is called ``-``.
         variables: Of the environment.
 
     Returns:
@@ -40,9 +50,11 @@ def mkdocs_build(
     return subprocess.run(
         [
             *(sys.executable, "-m", "mkdocs", "build"),
-            *("--config-file", str(project / config), "--site-dir", str(site)),
+            *("--config-file", config if text else str(project / config)),
+            *("--site-dir", str(site)),
         ],
         cwd=project,
+        input=text or None,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | variables,
         capture_output=True,
         text=True,

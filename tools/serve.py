@@ -5,14 +5,20 @@ waits for that page: the others are as they were rendered before, as long as not
 has changed that any of them may include.
 """
 
+import json
 import logging
 import os
+import signal
 import socket
+import subprocess
 import sys
 from functools import partial
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import urlopen
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.__main__ import cli
@@ -22,9 +28,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
-from tools.project import CACHE, ROOT
+from tools.project import CACHE, ROOT, languages
 
 serving = False
+# Each other language has a server of its own, at this port of this machine.
+PORTS = "PORTS_OF_LANGUAGES"
 # What the pages of this build may include, and each page as it was rendered: from
 # which text beside what, and what that left at the page.
 around: frozenset[tuple[str, int]] = frozenset()
@@ -48,7 +56,32 @@ def main(port: str = "8000") -> None:
                 f"serve: port {port}: {error.strerror}; run make serve PORT=8001, say"
             )
     os.chdir(ROOT)
-    cli(["serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"])
+    # Else those of the other languages would stay.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ports = {code: _free_port() for code in languages()}
+    others = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "mkdocs", "serve", "--livereload"),
+                *("--config-file", f"mkdocs.{code}.yml"),
+                *("--dev-addr", f"127.0.0.1:{own}"),
+            ]
+        )
+        for code, own in ports.items()
+    ]
+    os.environ[PORTS] = json.dumps(ports)
+    try:
+        cli(["serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"])
+    finally:
+        for other in others:
+            other.terminate()
+            other.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -59,7 +92,10 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Keep notebooks as they were converted."""
-    config.plugins["mkdocs-jupyter"].config["cache"] = serving
+    notebooks = config.plugins["mkdocs-jupyter"].config
+    notebooks["cache"] = serving
+    # Each build clears away what it has not used.
+    notebooks["cache_dir"] = str(CACHE / "notebooks" / Path(config.docs_dir).name)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
@@ -68,8 +104,35 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
     for path in watched:
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.2)
+    ports = json.loads(os.environ.pop(PORTS, "{}"))
+    server.set_app(partial(_either, server.serve_request, ports))
     for path in watched:
         server.watch(path)
+
+
+def _either(own: Any, ports: dict[str, int], environ: Any, start: Any) -> Any:
+    """Answer from this server, or from that of another language, below its name."""
+    language, slash, path = environ["PATH_INFO"][1:].partition("/")
+    if language not in ports:
+        return own(environ, start)
+    if not slash:
+        start("302 Found", [("Location", f"/{language}/")])
+        return []
+    there = f"http://127.0.0.1:{ports[language]}/{quote(path, encoding='latin-1')}"
+    try:
+        with urlopen(there) as answer:
+            text, kind = answer.read(), answer.headers["Content-Type"]
+    except HTTPError as error:
+        start(f"{error.code} {error.reason}", [("Content-Type", "text/html")])
+        return [error.read()]
+    except URLError:
+        # It is still building its first pages.
+        start("503 Not Yet", [("Content-Type", "text/html"), ("Refresh", "1")])
+        return []
+    # Its pages wait for its own changes.
+    text = text.replace(b'"/livereload/"', f'"/{language}/livereload/"'.encode())
+    start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(text)))])
+    return [text]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -12,6 +12,7 @@ from proselint.config import DEFAULT
 from proselint.registry import CheckRegistry
 from proselint.registry.checks import Check, types
 from proselint.tools import LintFile
+from visits import english
 
 from tools.project import ROOT
 
@@ -108,7 +109,7 @@ def texts(site) -> dict[str, str]:
     """The prose of every page, notebooks included, and of what stands beside them."""
     pages = {
         path.relative_to(site).as_posix(): path.read_text("utf-8")
-        for path in sorted(site.rglob("*.html"))
+        for path in english(site, "*.html")
     }
     for name in ("README.md", "CONTRIBUTING.md"):
         text = (ROOT / name).read_text("utf-8")

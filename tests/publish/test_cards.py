@@ -29,3 +29,12 @@ def test_the_picture_of_a_page_shows_what_a_program_prints(tmp_path: Path) -> No
         assert image.getpixel((0, 0)) == paper
         inks = {colour for _, colour in image.crop((72, 75, 700, 160)).getcolors()}
     assert ImageColor.getrgb(colour("md-default-fg-color")) in inks
+
+
+def test_letters_of_other_scripts_are_drawn_as_such(tmp_path: Path) -> None:
+    drawn = []
+    for number, title in enumerate(("Ж", "Щ", "\uffff")):
+        cards.card(title, "Маски", tmp_path / f"{number}.png")
+        with Image.open(tmp_path / f"{number}.png") as image:
+            drawn.append(image.crop((72, 75, 180, 160)).tobytes())
+    assert len(set(drawn)) == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from PIL import Image
+from visits import english
 
 from tools.pages.examples import examples, files, framework_files
 from tools.publish import cards, llms
@@ -21,7 +22,7 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
         path.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(
             path.read_text("utf-8"), "html.parser"
         )
-        for path in site.rglob("*.html")
+        for path in english(site, "*.html")
         if path.name != "404.html"
     }
 

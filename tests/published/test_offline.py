@@ -114,6 +114,17 @@ def test_search_finds_and_leads_there(opened, reader) -> None:
     reader.wait_for_url("**/through-the-model.html?*")
 
 
+def test_another_language_is_on_the_disk_too(opened, reader) -> None:
+    reader.goto(f"{opened['elements.html'].as_uri()}#mean")
+    reader.locator("a.language").click()
+    reader.wait_for_url("**/ru/elements.html#mean")
+    box = reader.get_by_role("textbox", name="Поиск")
+    box.fill("масок")
+    # The theme searches at the release of a key.
+    box.press("End")
+    reader.locator(".md-search-result__link[href*=elements]").first.wait_for()
+
+
 def test_search_is_asked_word_by_word_on_a_disk_too(opened, reader) -> None:
     reader.goto(opened["index.html"].as_uri())
     reader.keyboard.press("/")
@@ -155,6 +166,7 @@ def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
 def test_a_failure_is_named_and_leaves_the_older_zip(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(ROOT / "tools", project / "tools")
+    shutil.copy(ROOT / offline.CONFIG, project)
     old = project / f"{offline.NAME}.zip"
     old.write_text("old")
     done = subprocess.run(

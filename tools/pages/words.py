@@ -5,6 +5,7 @@ the fences find them at the instance of Markdown that they format for. So the sa
 reach any generator that uses Python-Markdown.
 """
 
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -63,18 +64,44 @@ def _wrong_names(place: str, text: object, wanted: AbstractSet[str]) -> Iterator
         yield f"{place} lacks {{{name}}}; add it"
 
 
+# As Python writes one that is alone: 0.2, 1,280, 6.55e-12.
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e-?\d+)?")
+
+
+class CommaText(str):
+    """A text of a language with a decimal comma, which parts thousands by a space."""
+
+    def format(self, *args: Any, **values: Any) -> str:
+        """Fill in the values, numbers as the language writes them."""
+        return super().format(
+            *args, **{name: self._written(value) for name, value in values.items()}
+        )
+
+    @staticmethod
+    def _written(value: Any) -> Any:
+        if not NUMBER.fullmatch(written := str(value)):
+            return value
+        return written.replace(",", "\u00a0").replace(".", ",")
+
+
 class WordsExtension(Extension):
     """Gives the fences their words; options are the parts of :data:`WORDS`."""
 
     def __init__(self, **words: Any) -> None:
         self.config = {part: [{}, "words by key"] for part in WORDS}
+        self.config["decimal"] = [".", "what parts a number from its fraction"]
         super().__init__(**words)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Leave the words at the instance, where a fence finds them."""
         self.md = md
         md.registerExtension(self)
-        md.site_words = self.getConfigs()
+        words = self.getConfigs()
+        text = CommaText if words.pop("decimal") == "," else str
+        md.site_words = {
+            part: {key: text(said) for key, said in given.items()}
+            for part, given in words.items()
+        }
         self.reset()
         # Else Markdown puts figures into paragraphs.
         md.block_level_elements += ["mask-figure", "mask-scene"]

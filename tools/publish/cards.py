@@ -1,6 +1,7 @@
 """The picture that a link to a page shows elsewhere, and the elements that name it."""
 
 from html import escape
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -33,7 +34,7 @@ def card(title: str, site: str, path: Path) -> None:
                 draw.rectangle(square, fill=kept_colour)
             else:
                 draw.rectangle(square, outline=dropped_colour, width=2)
-    font, small = ImageFont.load_default(58), ImageFont.load_default(30)
+    font, small = _font(58, title), _font(30, site)
     lines, line = [], ""
     for word in title.split():
         longer = f"{line} {word}".strip()
@@ -47,6 +48,15 @@ def card(title: str, site: str, path: Path) -> None:
     draw.text((MARGIN, 521), site, kept_colour, small)
     path.parent.mkdir(parents=True, exist_ok=True)
     image.save(path, optimize=True)
+
+
+def _font(size: int, text: str) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Pillow's own font; for letters that it lacks, Lato, which MkDocs brings."""
+    if text.isascii():
+        return ImageFont.load_default(size)
+    lato = files("mkdocs") / "themes/readthedocs/css/fonts/lato-normal.woff"
+    with as_file(lato) as path:
+        return ImageFont.truetype(path, size)
 
 
 def path_of(page: Page) -> str:

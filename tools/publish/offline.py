@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.project import CACHE, NODE, NODE_MODULES, ROOT, mkdocs_build
+from tools.project import CACHE, NODE, NODE_MODULES, ROOT, languages, mkdocs_build
 
 NAME = "what-dropout-drops"
 CONFIG = "mkdocs.offline.yml"
@@ -27,8 +28,9 @@ UNUSED = (
     "assets/cards/**/*.png",
     "assets/**/*.map",
     "search/*.json",
-    "assets/javascripts/lunr/**/*.js",
 )
+# The search of each language; English needs none of it.
+STEMS = "assets/javascripts/lunr"
 
 
 class OfflineError(Exception):
@@ -36,22 +38,43 @@ class OfflineError(Exception):
 
 
 def build(site: Path) -> None:
-    """Write the edition into a folder.
+    """Write the edition into a folder, with every language below it.
 
     Raises:
         OfflineError: MkDocs or esbuild failed.
     """
-    built = mkdocs_build(ROOT, site, CONFIG)
+    try:
+        differs = (ROOT / CONFIG).read_text("utf-8")
+    except FileNotFoundError:
+        raise OfflineError(f"{CONFIG} is missing; put it back") from None
+    with ThreadPoolExecutor() as pool:
+        others = {}
+        for code in languages():
+            below = differs.replace("mkdocs.yml", f"mkdocs.{code}.yml", 1)
+            place = site.with_name(f"{site.name}-{code}")
+            others[code] = pool.submit(_build, place, code, below)
+        _build(site, "en", differs)
+        for code, made in others.items():
+            made.result().rename(site / code)
+    shutil.copy(ROOT / "LICENSE", site)
+
+
+def _build(site: Path, code: str, config: str) -> Path:
+    built = mkdocs_build(ROOT, site, "-", config)
     if built.returncode:
         raise OfflineError(f"{built.stderr.strip()}\nmkdocs failed; see above")
     bundle(site)
     worker = NODE_MODULES / WORKER
     shutil.copy(worker / "shim/index.js", site / f"javascripts/{WORKER}.js")
     shutil.copy(worker / "LICENSE", site / f"javascripts/{WORKER}.txt")
-    shutil.copy(ROOT / "LICENSE", site)
     for pattern in UNUSED:
         for path in site.glob(pattern):
             path.unlink()
+    needed = {f"lunr.{name}.min.js" for name in (code, "stemmer.support", "multi")}
+    for path in (site / STEMS).rglob("*.js"):
+        if code == "en" or path.name not in needed:
+            path.unlink()
+    return site
 
 
 def bundle(site: Path) -> None:

@@ -24,6 +24,21 @@ document.querySelector(".md-content")?.addEventListener("focusin", () => {
 });
 update();
 
+// Whoever changes the language stays where they are: at the place that the address names,
+// if it is in sight or no heading, or at the heading above what they read. A heading has
+// the same id in every language.
+const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
+const from = (/** @type {Element} */ at) => at.getBoundingClientRect().top;
+for (const link of document.querySelectorAll("a.language")) {
+  link.addEventListener("click", () => {
+    const named = document.getElementById(location.hash.slice(1));
+    const there = !named || (from(named) >= 0 && from(named) < innerHeight);
+    const read = headings.findLast((heading) => from(heading) < 150)?.id ?? "";
+    /** @type {HTMLAnchorElement} */ (link).hash =
+      location.hash && there ? location.hash : read;
+  });
+}
+
 // A program opens for a link to it, for what search has found in it, and for paper.
 const open = (/** @type {Iterable<Element>} */ programs) => {
   for (const program of programs) program.setAttribute("open", "");

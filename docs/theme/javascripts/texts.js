@@ -14,13 +14,19 @@ import { noiseText, product } from "./view.js";
 const TOKEN =
   /(?<s2>"[^"]*")|\b(?<kn>import)\b|\b(?<k>as|for|in|if|else)\b|\b(?<kc>True|False|None)\b|(?<mi>\d[\d.]*(?:e-?\d+)?)/g;
 
+// What parts a number from its fraction in the language of the page.
+const language = globalThis.document?.documentElement.lang || "en";
+const point = new Intl.NumberFormat(language).format(0.5).charAt(1);
+
 /**
  * @param {string} template with {names}
  * @param {Record<string, unknown>} values
- * @returns {string}
+ * @returns {string} numbers as the language writes them
  */
 export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name) =>
+    String(values[name] ?? whole).replace(/^(-?\d+)\.(\d+)$/, `$1${point}$2`),
+  );
 }
 
 /**
