@@ -28,6 +28,8 @@ HEADING = re.compile(r"^(#+) .*?\{ #([\w-]+)[^}]*\}$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\bhref=\"([^\"]*)\"")
 CODE = re.compile(r"(`+)[^`].*?\1", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+# Attributes, and what a title says in code without being marked so.
+MEANT = re.compile(r"\{ [^{}\n]*\}|\b[\w.]+\([^()\n]*\)|\b[\w.]+ ?= ?[\d.]+")
 TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.MULTILINE)
 CLASSES = re.compile(r"<\w+ class=\"([^\"]*)\"")
 NUMBER = {
@@ -38,7 +40,7 @@ NUMBER = {
 }
 
 # What stands before a version, or does not.
-VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )"
+VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )(?<!раздел )(?<!разделе )"
 # Of Russian: what is wrong wherever it stands in prose, and the mend.
 RUSSIAN = {
     r"(?<!: )[\"“”](?=\w)": "write quotation marks as « and »",
@@ -93,7 +95,8 @@ def shape(text: str) -> dict[str, list[str]]:
         f"{len(table[0].splitlines())} × {table[0].splitlines()[0].count('|') - 1}"
         for table in TABLE.finditer(CODE.sub("", FENCE.sub("", body)))
     ]
-    code = [found[0] for found in CODE.finditer(INCLUDE.sub("", FENCE.sub("", body)))]
+    found = CODE.finditer(INCLUDE.sub("", FENCE.sub("", body)))
+    code = [" ".join(one[0].split()) for one in found]
     return {
         "heading": [f"{marks} {name}" for marks, name in HEADING.findall(body)],
         "include": [f"{at['file']}:{at['section']}" for at in INCLUDE.finditer(body)],
@@ -161,6 +164,7 @@ def glossary(language: str) -> dict[str, str]:
 def style(text: str, language: str) -> Iterator[str]:
     """What the custom and the glossary of a language forbid, by line."""
     body = prose(re.sub(r"^follows: .*$", "", text, flags=re.MULTILINE))
+    body = MEANT.sub(_blank, body)
     wrong = (RUSSIAN if language == "ru" else {}) | glossary(language)
     for pattern, mend in wrong.items():
         for found in re.finditer(pattern, body):
