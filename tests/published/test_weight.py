@@ -6,28 +6,27 @@ from visits import NAMES, Visit
 from tools.measure import server as served
 
 # Requests, and KB (1000 bytes) without headers. An empty page of the theme weighs 75 KB
-# in 6 requests; index may weigh 1.12 times as much: 84 KB. make audit says what a page
-# is made of.
+# in 6 requests. make audit says what a page is made of.
 BUDGETS = {
-    "": (7, 84),
-    "about/": (6, 83),
-    "elements/": (7, 90),
-    "frameworks/": (7, 90),
-    "in-training/": (6, 91),
-    "learning/": (7, 88),
-    "messages/": (6, 97),
-    "neighbours/": (6, 90),
-    "neurons/": (7, 87),
-    "playground/": (21, 96),
-    "questions/": (7, 110),
-    "reproducibility/": (7, 92),
-    "rows-and-columns/": (7, 93),
-    "through-the-model/": (7, 90),
-    "traps/": (7, 95),
-    "which-rate/": (6, 88),
-    "notebooks/how-many/": (6, 91),
-    "notebooks/still-there/": (6, 97),
-    "notebooks/which-one/": (6, 107),
+    "": (6, 66),
+    "about/": (5, 65),
+    "elements/": (6, 72),
+    "frameworks/": (6, 72),
+    "in-training/": (5, 73),
+    "learning/": (6, 70),
+    "messages/": (5, 79),
+    "neighbours/": (5, 72),
+    "neurons/": (6, 69),
+    "playground/": (20, 78),
+    "questions/": (6, 92),
+    "reproducibility/": (6, 74),
+    "rows-and-columns/": (6, 75),
+    "through-the-model/": (6, 72),
+    "traps/": (6, 77),
+    "which-rate/": (5, 70),
+    "notebooks/how-many/": (5, 73),
+    "notebooks/still-there/": (5, 79),
+    "notebooks/which-one/": (5, 89),
 }
 
 
