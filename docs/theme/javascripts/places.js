@@ -89,7 +89,9 @@ export function picture({ texts, geometry, view: shared, tints }, state) {
       cell,
       cell,
     );
-  const box = `M-1 ${header - 2}h${width}v${pitch * steps + 1}h-${width}z`;
+  // One thread through all lines, as they are read.
+  const line = `h${width - 2}`;
+  const row = `M0 ${top(0) + cell / 2}${line}${`l${2 - width} ${pitch}${line}`.repeat(steps - 1)}`;
   const rings = {
     units: squares(
       corners(() => true).map(([x, y]) => [x - 1, y - 1]),
@@ -102,7 +104,7 @@ export function picture({ texts, geometry, view: shared, tints }, state) {
           `M${pitch * f - 1} ${header - 2}h${cell + 1}v${pitch * steps + 1}h-${cell + 1}z`,
       )
       .join(""),
-    row: box,
+    row,
   };
   const weights = `M${table - 2} ${header - 2}h${wide + 3}v${pitch * (tints.length + 1) + 2}h-${wide + 3}z`;
   const tops = words.map((_, t) => top(t));
