@@ -39,7 +39,8 @@ def publish(folder: Path) -> None:
     for path in (folder / "javascripts").rglob("*.js"):
         path.write_text(_minified(path), "utf-8")
     for page in pages:
-        page.html = code.plain(code.with_buttons(page.html, _copy_title(page)))
+        page.html = code.with_buttons(page.html, _copy_title(page))
+        page.html = code.hanging(code.plain(page.html))
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     known = styles.words([page.html for page in pages], scripts)
     old, sheet, text = styles.joined(
