@@ -78,7 +78,8 @@ def test_nothing_scrolls_sideways(browser: Browser, address, name) -> None:
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate(OVERFLOW) <= 0
-        assert width == 320 or page.evaluate(WIDER) == []
+        # A table of versions scrolls beside its symptoms.
+        assert (name, width) == ("traps/", 320) or page.evaluate(WIDER) == []
     page.close()
 
 
