@@ -79,6 +79,7 @@ ICON = "url(\"data:image/svg+xml;charset=utf-8,<svg a='}'/>\")"
         (f".here{{--icon:{ICON};a:b}}", ".here{a:b}"),
         (f".here{{a:b;--icon:{ICON}}}", ".here{a:b;}"),
         (f".here{{--named:{ICON}}}", True),
+        (f"@media print{{.here{{--icon:{ICON}}}}}", False),
         ("@keyframes turn{from{a:b}}", True),
     ],
 )

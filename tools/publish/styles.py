@@ -88,7 +88,10 @@ def needed(text: str, known: AbstractSet[str]) -> str:
 
     text = RULE.sub(rule, text)
     text = PROPERTY.sub(used, text)
-    return re.sub(r"@(?:media|supports|container)[^{};]*{}", "", text)
+    # A query that has lost its rules is found the second time.
+    for _ in range(2):
+        text = re.sub(r"[^{};]+{}", "", text)
+    return text
 
 
 def sheet(styles: list[str], known: AbstractSet[str]) -> str:
@@ -101,7 +104,7 @@ def sheet(styles: list[str], known: AbstractSet[str]) -> str:
     Raises:
         PublishError: They have nothing that a change is for.
     """
-    text = needed("".join(styles), known)
+    text = "".join(styles)
     for what, pattern, instead in CHANGES:
         text, number = re.subn(pattern, instead, text)
         if not number:
@@ -109,7 +112,7 @@ def sheet(styles: list[str], known: AbstractSet[str]) -> str:
                 f"the theme's styles no longer hold {what}; mend CHANGES in "
                 "tools/publish/styles.py"
             )
-    return text
+    return needed(text, known)
 
 
 def joined(
