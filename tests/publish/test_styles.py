@@ -79,12 +79,13 @@ ICON = "url(\"data:image/svg+xml;charset=utf-8,<svg a='}'/>\")"
         (f".here{{--icon:{ICON};a:b}}", ".here{a:b}"),
         (f".here{{a:b;--icon:{ICON}}}", ".here{a:b;}"),
         (f".here{{--named:{ICON}}}", True),
+        (".here{--within:red}", True),
         (f"@media print{{.here{{--icon:{ICON}}}}}", False),
         ("@keyframes turn{from{a:b}}", True),
     ],
 )
 def test_the_sheet_keeps_what_a_page_or_a_script_may_use(rule, left):
-    pages = ['<p class="here">.gone{}</p>']
+    pages = ['<style>a{b:var(--within)}</style><p class="here">.gone{}</p>']
     known = styles.words(pages, ['add("named", "--named")'])
     assert styles.needed(rule, known) == (rule if left is True else left or "")
 

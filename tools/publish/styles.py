@@ -31,7 +31,8 @@ ASKED = re.compile(r"\.(-?[a-zA-Z_][\w-]*)|\[[\w-]+=([\w-]+)\]")
 PROPERTY = re.compile(
     rf'(?<=[{{;])(?P<name>--[\w-]+):(?:{TEXT}|[^;{{}}"])*(?:;|(?=}}))'
 )
-TAG = re.compile(r"<[a-z][^>]*>")
+# What may name a class or a property: a tag, and the styles of a page's scenes.
+NAMING = re.compile(r"<style>.*?</style>|<[a-z][^>]*>", re.DOTALL)
 
 # What, a pattern, and what stands in its place.
 CHANGES = [
@@ -57,7 +58,7 @@ def words(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
         pages: Their HTML.
         scripts: Which may add any class that they name.
     """
-    tags = (tag for page in pages for tag in TAG.findall(page))
+    tags = (tag for page in pages for tag in NAMING.findall(page))
     return frozenset(re.findall(r"[\w-]+", "\n".join([*tags, *scripts])))
 
 
