@@ -89,9 +89,12 @@ export function picture({ texts, geometry, view: shared, tints }, state) {
       cell,
       cell,
     );
-  // One thread through all lines, as they are read.
-  const line = `h${width - 2}`;
-  const row = `M0 ${top(0) + cell / 2}${line}${`l${2 - width} ${pitch}${line}`.repeat(steps - 1)}`;
+  // From the end of each line to the beginning of the next: they are one row.
+  const back = `h2v${pitch / 2}h${-width - 2}v${pitch / 2}h2`;
+  const row = words
+    .slice(1)
+    .map((_, t) => `M${width - 2} ${top(t) + cell / 2}${back}`)
+    .join("");
   const rings = {
     units: squares(
       corners(() => true).map(([x, y]) => [x - 1, y - 1]),
