@@ -122,6 +122,10 @@ def test_on_a_projector_figures_are_wide_and_the_text_stays(browser: Browser, ad
         assert (here["x"], here["width"]) == (text["x"], text["width"])
         assert page.locator("figure.scene").bounding_box()["width"] > 1000
         assert page.locator("article > table, pre").first.bounding_box()["width"] < 800
+    for width in (1600, 1840, 2000):
+        page.set_viewport_size({"width": width, "height": 1080})
+        one, other = page.locator("figure.scene svg").all()
+        assert one.bounding_box()["y"] == other.bounding_box()["y"], width
     page.close()
 
 
