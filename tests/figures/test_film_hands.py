@@ -66,13 +66,16 @@ def test_a_new_copy_repeats_what_the_layer_has_drawn(scene: Page):
     copied = scene.locator(".film-reel").nth(1).locator("div").first
     assert copied.evaluate("frame => frame.firstChild.textContent") == "call 0"
     assert copied.locator("i.o").count() == drawn.count('class="o')
-    assert scene.locator("[type=number]").nth(1).input_value() == "7"
+    assert marks(scene) == "======"
+    past = "[...document.querySelectorAll('.past b')].map((label) => label.textContent)"
+    assert scene.evaluate(past) == ["call 0", "call 1", "call 2"]
+    assert scene.locator("[inputmode]").nth(1).input_value() == "7"
     press(scene, TEXTS["back"])
     says(scene, TEXTS["same"])
 
 
 def test_seeds_that_are_one_modulo_draw_the_same_masks(scene: Page):
-    scene.locator("[type=number]").nth(1).fill(str(7 + 2**31 - 2))
+    scene.locator("[inputmode]").nth(1).fill(str(7 + 2**31 - 2))
     says(scene, TEXTS["modulo"])
     square(scene, 1, 0, 14).click()
     rows = scene.locator(".film-chain code")
@@ -81,15 +84,18 @@ def test_seeds_that_are_one_modulo_draw_the_same_masks(scene: Page):
     assert marks(scene) == "======"
 
 
-@pytest.mark.parametrize("text", ["", "1e3", "99999999999999999999"])
-def test_what_is_no_seed_changes_nothing_and_gives_way(scene: Page, text):
-    field = scene.locator("[type=number]").nth(0)
+@pytest.mark.parametrize("text", ["", "one", "1e3", "99999999999999999999"])
+def test_what_is_no_seed_is_told_changes_nothing_and_gives_way(scene: Page, text):
+    field = scene.locator("[inputmode]").nth(0)
     field.fill("12")
     wait_until(scene, "document.querySelector('mask-scene').live")
     field.fill(text)
     assert field.get_attribute("aria-invalid") == "true"
+    wrong = {"name": TEXTS["seed"].format(layer="A"), "value": text}
+    says(scene, TEXTS["wrong"].format(**wrong))
     assert "seed=12)" in scene.locator(".film-layer code").first.text_content()
     field.blur()
+    says(scene, "Other seeds")
     assert field.input_value() == "12"
     assert field.get_attribute("aria-invalid") is None
 
@@ -192,7 +198,7 @@ def test_nothing_moves_or_leaves_the_page_at_any_width(
     for name in steps:
         press(page, name)
         assert scene.bounding_box()["height"] == height
-    page.locator("[type=number]").first.fill("-9223372036854775808")
+    page.locator("[inputmode]").first.fill("-9223372036854775808")
     side = square(page, 0, 0, 0).bounding_box()["width"] + 2
     assert side >= 14
     assert side == int(side)

@@ -31,7 +31,7 @@ SEEN = """() => {
     ]),
     at: all(".film-reel i").findIndex((square) => square.matches(".at")),
     layers: texts(".film-layer code"),
-    seeds: all("[type=number]").map((input) => input.value),
+    seeds: all("[inputmode]").map((input) => input.value),
     marks: texts(".film-marks b"),
     said: texts("[role=status]"),
     chain: texts(".film-chain code"),
@@ -159,7 +159,7 @@ def test_the_scene_at_rest_is_what_the_script_draws(page: Page, address):
 
 @pytest.mark.parametrize("seed", [0, -1, 8, 2**31 + 5, -(2**63)])
 def test_every_frame_equals_keras_call_after_call(scene: Page, seed):
-    scene.locator("[type=number]").nth(1).fill(str(seed))
+    scene.locator("[inputmode]").nth(1).fill(str(seed))
     for start in range(4):
         if start:
             scene.get_by_role("button", name=TEXTS["next"]).click()

@@ -162,7 +162,7 @@ def test_more_words_change_what_is_counted_by_place_alone(scene: Locator, page: 
     ("name", "said", "boxes"),
     [
         ("units", "20 words × 16 features = 320 activations", [0, 320]),
-        ("row", "One row of 20 × 16 = 320 inputs", [0, 1]),
+        ("row", "One row of 20 × 16 = 320 inputs", [0, 0]),
         ("features", "16 features, each with weights of its own", [0, 16]),
         ("weights", "1,000 rows × 16 columns = 16,000 weights", [1, 0]),
     ],

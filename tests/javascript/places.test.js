@@ -69,7 +69,7 @@ test("each number is dropped or has the tint of its place in the table", () => {
 test("a count outlines what it counts and lights no word", () => {
   for (const [count, left, right] of [
     ["units", 0, 24],
-    ["row", 0, 1],
+    ["row", 0, 0],
     ["features", 0, 4],
     ["weights", 1, 0],
   ]) {
@@ -79,4 +79,6 @@ test("a count outlines what it counts and lights no word", () => {
     assert.deepEqual(drawn.lit, []);
     assert.equal(drawn.left.links + drawn.right.links, "");
   }
+  const { counted } = picture(given, { ...rest, count: "row" }).right;
+  assert.equal(counted.match(/M/g)?.length, rest.steps - 1);
 });

@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "stylesheets").mkdir()
     (tmp_path / "stylesheets/own.css").write_text(
         "[data-md-color-switching] * { color: red }\n"
-        '[data-md-color-primary="a"] { --own: 1px }\n[x] > a { --own : 2px }\n'
+        '[data-md-color-primary="red"] { --own: 1px }\n[x] > a { top : 2px }\n'
     )
     return tmp_path
 
@@ -72,7 +72,7 @@ def test_a_folder_of_any_generator_is_published(folder):
     assert first.count("<link") == second.count("<link") == 1
     assert f'href="./assets/stylesheets/{sheet.name}"' in first
     assert f'href="../assets/stylesheets/{sheet.name}"' in second
-    assert sheet.read_text().endswith("[x]>a{--own:2px}")
+    assert sheet.read_text().endswith("[x]>a{top:2px}")
     assert first.count("Copier") == 3
     assert '<span class="n">' not in first
     assert first.count('http-equiv="Content-Security-Policy"') == 1

@@ -50,14 +50,44 @@ def test_no_colour_fades_while_the_palette_switches(page: Page, address):
     assert page.evaluate(FADING) == []
 
 
-def test_no_page_has_what_the_sheet_does_not_style(pages):
+def test_no_page_has_a_table_that_the_sheet_does_not_style(pages):
     for path, page in pages.items():
-        assert not page.select("[class*=tabbed-], .md-typeset table[class]"), path
+        assert not page.select(".md-typeset table[class]"), path
 
 
 def test_rules_that_the_theme_no_longer_has_are_named():
-    with pytest.raises(PublishError, match="no longer hold rules of tabs"):
-        styles.sheet(["a{color:red}", "b{color:blue}"])
+    with pytest.raises(PublishError, match="no longer hold no transitions"):
+        styles.sheet(["a{color:red}", "b{color:blue}"], frozenset())
+
+
+ICON = "url(\"data:image/svg+xml;charset=utf-8,<svg a='}'/>\")"
+
+
+@pytest.mark.parametrize(
+    ("rule", "left"),
+    [
+        (".here{a:b}", True),
+        (".gone{a:b}", False),
+        (".here .gone:hover,.here.named{a:b}", ".here.named{a:b}"),
+        ("[dir=gone] .here{a:b}", False),
+        (".here:not(.gone){a:b}", True),
+        (".here:not(:has(.gone)){a:b}", True),
+        (":is(.gone,.here) p,.gone p{a:b}", ":is(.gone,.here) p{a:b}"),
+        ("@media print{.gone{a:b}}", False),
+        ("@media print{.here{a:b}.gone{a:b}}", "@media print{.here{a:b}}"),
+        (f".here{{--icon:{ICON};a:var(--icon)}}", True),
+        (f".here{{--icon:{ICON};a:b}}", ".here{a:b}"),
+        (f".here{{a:b;--icon:{ICON}}}", ".here{a:b;}"),
+        (f".here{{--named:{ICON}}}", True),
+        (".here{--within:red}", True),
+        (f"@media print{{.here{{--icon:{ICON}}}}}", False),
+        ("@keyframes turn{from{a:b}}", True),
+    ],
+)
+def test_the_sheet_keeps_what_a_page_or_a_script_may_use(rule, left):
+    pages = ['<style>a{b:var(--within)}</style><p class="here">.gone{}</p>']
+    known = styles.words(pages, ['add("named", "--named")'])
+    assert styles.needed(rule, known) == (rule if left is True else left or "")
 
 
 def test_a_page_carries_the_styles_of_its_own_scenes(pages, site):

@@ -33,7 +33,9 @@ REACHABLE = """() => [...document.querySelectorAll(
   .filter((each) => each.type !== "radio" || each.checked)
   .filter((each) => each.checkVisibility() && !each.disabled).length"""
 VIOLATIONS = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
+  // Lighthouse asks for it too; axe does so only where it is told.
+  const rules = { "target-size": { enabled: true } };
+  const found = await axe.run(document, { resultTypes: ["violations"], rules });
   if (!found.passes.length) throw new Error("axe has looked at nothing");
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => [id, html.slice(0, 200)]));
@@ -78,7 +80,8 @@ def test_nothing_scrolls_sideways(browser: Browser, address, name) -> None:
     for width in (1440, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate(OVERFLOW) <= 0
-        assert width == 320 or page.evaluate(WIDER) == []
+        # A table of versions scrolls beside its symptoms.
+        assert (name, width) == ("traps/", 320) or page.evaluate(WIDER) == []
     page.close()
 
 

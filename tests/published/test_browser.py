@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 from visits import NAMES, Visit
+from waiting import wait_until
 
 
 def test_there_are_pages_to_read():
@@ -85,6 +86,47 @@ def test_a_figure_is_legible_on_a_phone(browser: Browser, address, scheme):
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert len({*colours, paper}) == 3
     context.close()
+
+
+WIDE = "#layer=elements&rate=0.2&seed=7&call=0&training=1&batch=1&steps=20&features=64"
+# The sizes of the labels of a figure on the screen, in CSS pixels.
+LABELS = """() => {
+  const svg = document.querySelector("figure.mask svg");
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll("text")]
+    .filter((text) => text.getClientRects().length)
+    .map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_labels_of_many_features_are_legible_on_a_phone(
+    browser: Browser, address, width
+):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}playground/{WIDE}")
+    wait_until(page, "document.querySelector('.mask-wide')")
+    sizes = page.evaluate(LABELS)
+    assert len(sizes) == 10 + 8
+    assert min(sizes) >= 8.99
+    page.close()
+
+
+def test_on_a_projector_figures_are_wide_and_the_text_stays(browser: Browser, address):
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(f"{address}about/")
+    text = page.locator("article > p").first.bounding_box()
+    for name in ("elements", "neurons", "reproducibility", "rows-and-columns"):
+        page.goto(f"{address}{name}/")
+        here = page.locator("article > p").first.bounding_box()
+        assert (here["x"], here["width"]) == (text["x"], text["width"])
+        assert page.locator("figure.scene").bounding_box()["width"] > 1000
+        assert page.locator("article > table, pre").first.bounding_box()["width"] < 800
+    for width in (1600, 1840, 2000):
+        page.set_viewport_size({"width": width, "height": 1080})
+        one, other = page.locator("figure.scene svg").all()
+        assert one.bounding_box()["y"] == other.bounding_box()["y"], width
+    page.close()
 
 
 def test_a_screen_reader_hears_what_a_figure_shows(page: Page, address):

@@ -77,8 +77,9 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(
     loaded = []
     page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
     page.goto(address, wait_until="networkidle")
-    assert [path for path in loaded if "search" in path and "worker" not in path] == []
+    assert [path for path in loaded if "search" in path] == []
     page.get_by_role("textbox", name="Search").fill("philox")
     page.keyboard.press("End")
     wait_until(page, f"({SEEN})(1).length > 0")
     assert {"/search/search_index.json", "/javascripts/search.js"} <= set(loaded)
+    assert [path for path in loaded if "/workers/search" in path]

@@ -6,28 +6,27 @@ from visits import NAMES, Visit
 from tools.measure import server as served
 
 # Requests, and KB (1000 bytes) without headers. An empty page of the theme weighs 75 KB
-# in 6 requests; index may weigh 1.12 times as much: 84 KB. make audit says what a page
-# is made of.
+# in 6 requests. make audit says what a page is made of.
 BUDGETS = {
-    "": (7, 84),
-    "about/": (6, 83),
-    "elements/": (7, 90),
-    "frameworks/": (7, 92),
-    "in-training/": (6, 93),
-    "learning/": (7, 88),
-    "messages/": (6, 97),
-    "neighbours/": (6, 90),
-    "neurons/": (7, 87),
-    "playground/": (21, 96),
-    "questions/": (7, 116),
-    "reproducibility/": (7, 92),
-    "rows-and-columns/": (7, 93),
-    "through-the-model/": (7, 91),
-    "traps/": (7, 95),
-    "which-rate/": (6, 90),
-    "notebooks/how-many/": (6, 91),
-    "notebooks/still-there/": (7, 91),
-    "notebooks/which-one/": (6, 107),
+    "": (6, 67),
+    "about/": (5, 64),
+    "elements/": (6, 73),
+    "frameworks/": (6, 76),
+    "in-training/": (5, 77),
+    "learning/": (6, 71),
+    "messages/": (5, 80),
+    "neighbours/": (5, 73),
+    "neurons/": (6, 69),
+    "playground/": (20, 78),
+    "questions/": (6, 98),
+    "reproducibility/": (6, 75),
+    "rows-and-columns/": (6, 76),
+    "through-the-model/": (6, 76),
+    "traps/": (6, 76),
+    "which-rate/": (5, 74),
+    "notebooks/how-many/": (5, 72),
+    "notebooks/still-there/": (6, 75),
+    "notebooks/which-one/": (5, 89),
 }
 
 

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.figures.block import Figure
-from tools.figures.drawing import CELL, HEADER, HOLLOW, LABELS, PITCH, cells, name_of
+from tools.figures.drawing import (
+    CELL,
+    HEADER,
+    HOLLOW,
+    LABELS,
+    PITCH,
+    cells,
+    name_of,
+    sized,
+)
 from tools.figures.kinds import KINDS, TYPES, NoiseShape
 from tools.figures.scene import Drawn, Scene, Texts
 
@@ -176,7 +185,7 @@ def sample_svg(figure: Figure, sample: int, name: str, texts: Texts) -> str:
     found = list(coins(figure, sample))
     shift = f"translate({LEFT - LABELS} {TOP - HEADER})"
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f"<svg {sized(width, height)} "
         f'role="img" aria-labelledby="{name}-{sample}" data-reach '
         f'data-place="{place(figure)}">'
         f'<title id="{name}-{sample}">{escape(title)}</title>'

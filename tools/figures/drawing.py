@@ -19,8 +19,9 @@ from tools.figures.kinds import OWN, TYPES
 PLAYGROUND = "playground.md"
 
 # In CSS pixels: at this size a (20, 16) sample fits a phone 390 px wide.
-GEOMETRY = {"pitch": 16, "cell": 14, "header": 18, "labels": 64}
-PITCH, CELL, HEADER, LABELS = GEOMETRY.values()
+GEOMETRY = {"pitch": 16, "cell": 14, "header": 18, "labels": 64, "many": 20}
+# With more features than MANY it shrinks there, and its labels do not.
+PITCH, CELL, HEADER, LABELS, MANY = GEOMETRY.values()
 # A line of one pixel lies on pixels half a pixel further in; between two it blurs.
 HOLLOW = 0.5
 
@@ -87,6 +88,14 @@ def cells(chosen: NDArray[np.bool_], inset: float = 0) -> str:
     return "".join(f"m{x:g} {y:g}h{side}v{side}h-{side}z" for x, y in steps)
 
 
+def sized(width: int, height: int) -> str:
+    """Attributes of an SVG, in CSS pixels; where there is room the sheet enlarges."""
+    return (
+        f'style="--width:{width}px" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}"'
+    )
+
+
 def _sample(
     figure: Figure, index: int, name: str, description: str, texts: Mapping[str, str]
 ) -> str:
@@ -111,10 +120,11 @@ def _sample(
     )
     numbers = "".join(
         label(LABELS + PITCH * column + CELL // 2, HEADER - 6, column)
-        for column in range(features)
+        for column in range(0, features, 5 if features > MANY else 1)
     )
+    wide = 'class="mask-wide" ' if features > MANY else ""
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f"<svg {wide}{sized(width, height)} "
         f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(description)}</desc>'

@@ -39,6 +39,7 @@ WORDS: dict[str, set[str]] = {
     "modulo": set(),
     "behind": {"calls"},
     "other": {"agree", "units"},
+    "wrong": {"name", "value"},
     "hint": set(),
     "square": {"layer", "call", "timestep", "feature", "end"},
     "kept": set(),
@@ -110,8 +111,9 @@ def _layer(layer: str, texts: Texts) -> str:
     return (
         f'<p class="film-layer"><code>{code}</code> <span class="scene-controls">'
         f"{step(-1, named['less'], '&minus;')} "
-        f'<input type="number" step="1" value="{SEED}" aria-label="{named["seed"]}" '
-        f'autocomplete="off"> {step(1, named["more"], "+")}</span></p>'
+        f'<input type="text" inputmode="numeric" value="{SEED}" '
+        f'aria-label="{named["seed"]}" autocomplete="off"> '
+        f"{step(1, named['more'], '+')}</span></p>"
     )
 
 

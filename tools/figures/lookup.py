@@ -5,7 +5,7 @@ docs/theme/javascripts/scenes/lookup.js brings it to life.
 
 from html import escape
 
-from tools.figures.drawing import HEADER, PITCH
+from tools.figures.drawing import HEADER, PITCH, sized
 from tools.figures.kinds import KINDS, expression
 from tools.figures.places import (
     FEATURES,
@@ -146,8 +146,8 @@ def _svg(
     height = HEADER + PITCH * rows
     drawn = "".join(f'<path class="lookup-{key}" d="{d}"/>' for key, d in paths.items())
     return (
-        f'<svg class="lookup-{name}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{label}">'
+        f'<svg class="lookup-{name}" {sized(width, height)} role="img" '
+        f'aria-label="{label}">'
         f'<g class="lookup-heads">{heads}</g>{labels}{drawn}</svg>'
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.figures import optimizers
+from tools.figures.drawing import sized
 from tools.figures.kinds import KINDS, TYPES, expression
 from tools.figures.scene import Drawn, Scene, Texts
 from tools.figures.training import FEATURES, RATE, SEED, Task, waiting
@@ -125,7 +126,7 @@ def _grid(
 def _svg(width: int, rows: int, name: str, title: str, content: str) -> str:
     height = HEADER + PITCH * rows
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f"<svg {sized(width, height)} "
         f'role="img" aria-labelledby="{name}"><title id="{name}">{escape(title)}'
         f"</title>{content}</svg>"
     )

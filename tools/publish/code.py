@@ -1,6 +1,9 @@
-"""Make code light: no element where it has no colour, one written button to copy."""
+"""Make code light and legible: no element where it has no colour, one button to copy,
+and what a phone breaks hangs.
+"""
 
 import re
+from html import unescape
 from itertools import count
 
 # What has the colour of code needs no element: names, operators, punctuation, spaces.
@@ -11,6 +14,16 @@ PROGRAM = re.compile(
     r'(class="(?:language-(?!text)\S+ highlight|highlight language-(?!text)\S+)"[^>]*>'
     r"<pre[^>]*>)(?:<span></span>)?<code>"
 )
+
+# The lines of a program or an output, and what the narrowest phone shows of one.
+LINES = re.compile(
+    r"(<pre[^>]*>(?:<span.*?</span>)?<code[^>]*>)(.*?)(</code>)", re.DOTALL
+)
+COLUMNS = 46
+# How much further in a broken line goes on, in columns.
+HANG = 4
+# The first lines of a program run around its button, which no line that hangs can.
+BESIDE = 2
 
 
 def plain(html: str) -> str:
@@ -40,3 +53,32 @@ def with_buttons(html: str, title: str) -> str:
         )
 
     return PROGRAM.sub(button, html)
+
+
+def hanging(html: str) -> str:
+    """A page whose long lines of code are told from new ones where a phone breaks them.
+
+    Each becomes an element that the sheet lets hang there. Its text stays as it is.
+
+    Args:
+        html: The page, with its buttons.
+    """
+
+    def line(number: int, text: str, first: int) -> str:
+        shown = unescape(re.sub("<[^>]*>", "", text))
+        # What is coloured over several lines stays whole.
+        whole = text.count("<span") == text.count("</span>")
+        if len(shown) <= COLUMNS or number < first or not whole:
+            return text
+        indent = len(shown) - len(shown.lstrip()) + HANG
+        return f'<span class="long" style="--hang:{indent}ch">{text}</span>'
+
+    def lines(block: re.Match[str]) -> str:
+        first = BESIDE if "md-code__nav" in block[1] else 0
+        texts = (
+            line(number, text, first)
+            for number, text in enumerate(block[2].split("\n"))
+        )
+        return block[1] + "\n".join(texts) + block[3]
+
+    return LINES.sub(lines, html)

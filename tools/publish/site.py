@@ -36,13 +36,19 @@ def publish(folder: Path) -> None:
     of_scenes = set()
     for page in pages:
         of_scenes |= styles.within(page, lambda path: _minified(folder / path))
-    old, sheet, text = styles.joined(pages, lambda path: _minified(folder / path))
     for path in (folder / "javascripts").rglob("*.js"):
         path.write_text(_minified(path), "utf-8")
+    for page in pages:
+        page.html = code.with_buttons(page.html, _copy_title(page))
+        page.html = code.hanging(code.plain(page.html))
+    scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
+    known = styles.words([page.html for page in pages], scripts)
+    old, sheet, text = styles.joined(
+        pages, lambda path: _minified(folder / path), known
+    )
     # A page of a disk has the search of a disk, and the policy that it needs.
     offline = (folder / "search/search_index.js").exists()
     for page in pages:
-        page.html = code.plain(code.with_buttons(page.html, _copy_title(page)))
         page.html = policy.with_policy(page.html, offline=offline)
         (folder / page.path).write_text(page.html, "utf-8")
     for name in (*old, *of_scenes):

@@ -1,16 +1,18 @@
 """The one sheet of styles that every page loads, under a name of its own digest.
 
-Each further sheet would keep every first view waiting. Some of Material's rules make a
-browser work out the style of every element again whenever a script adds a class or an
-element somewhere, since they say "any element" or "no class". Material's own scripts do
-so several times while a page loads. :data:`CHANGES` makes these rules name the elements
-that are meant, and takes out those for what no page has.
+Each further sheet would keep every first view waiting, and most of Material's rules are
+for what a site may have and this one has not: :func:`needed` leaves them out. Some of
+those that stay make a browser work out the style of every element again whenever a
+script adds a class or an element somewhere, since they say "any element" or "no class".
+Material's own scripts do so several times while a page loads. :data:`CHANGES` makes
+these rules name the elements that are meant.
 """
 
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 
 from tools.publish.page import Page, PublishError
 
@@ -20,19 +22,20 @@ OWN = re.compile(
 )
 FOLDER = "assets/stylesheets"
 
-_TABS = r"[^{},;]*\.tabbed-[^{},;]*"
+# In double quotes there may be any sign: Material's icons are data addresses.
+TEXT = r'"[^"]*"'
+RULE = re.compile(rf'(?P<selectors>[^{{}}"]*){{(?P<body>(?:{TEXT}|[^{{}}"])*)}}')
+COMMA = re.compile(r",(?![^(]*\))")
+# Without a class or an attribute that a selector asks for, it finds nothing.
+ASKED = re.compile(r"\.(-?[a-zA-Z_][\w-]*)|\[[\w-]+=([\w-]+)\]")
+PROPERTY = re.compile(
+    rf'(?<=[{{;])(?P<name>--[\w-]+):(?:{TEXT}|[^;{{}}"])*(?:;|(?=}}))'
+)
+# What may name a class or a property: a tag, and the styles of a page's scenes.
+NAMING = re.compile(r"<style>.*?</style>|<[a-z][^>]*>", re.DOTALL)
+
 # What, a pattern, and what stands in its place.
 CHANGES = [
-    (
-        "rules of tabs, which no page has",
-        rf"(?<=[{{}}]){_TABS}(?:,{_TABS})*{{[^{{}}]*}}",
-        "",
-    ),
-    (
-        "colours to choose from",
-        r"(?<=[{}])[^{}]*\[data-md-color-(?:primary|accent)=[^{}]*{[^{}]*}",
-        "",
-    ),
     (
         "no transitions while the palette switches",
         r"(?<=\[data-md-color-switching\] )\*[^{}]*",
@@ -45,15 +48,59 @@ CHANGES = [
         ".md-typeset.md-typeset table",
     ),
     ("what follows a table", r"(?<=table\+)\*", ":is(dl,div,ol,p,pre,ul)"),
-    ("queries without rules", r"(?<=[{}])@[^{}]*{}", ""),
 ]
 
 
-def sheet(styles: list[str]) -> str:
+def words(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
+    """What classes and attributes of a site may be called.
+
+    Args:
+        pages: Their HTML.
+        scripts: Which may add any class that they name.
+    """
+    tags = (tag for page in pages for tag in NAMING.findall(page))
+    return frozenset(re.findall(r"[\w-]+", "\n".join([*tags, *scripts])))
+
+
+def needed(text: str, known: AbstractSet[str]) -> str:
+    """A sheet without the rules and custom properties for what a site has not.
+
+    Args:
+        text: Minified.
+        known: The :func:`words` of the site.
+    """
+
+    def found(selector: str) -> bool:
+        # One of several would do, or none.
+        plain = re.sub(rf"{TEXT}|:not\([^()]*\)", "", selector)
+        if ":not(" in plain or ":is(" in plain or ":where(" in plain:
+            return True
+        return all((name or value) in known for name, value in ASKED.findall(plain))
+
+    def rule(match: re.Match[str]) -> str:
+        if match["selectors"].startswith("@"):
+            return match[0]
+        selectors = [part for part in COMMA.split(match["selectors"]) if found(part)]
+        return f"{','.join(selectors)}{{{match['body']}}}" if selectors else ""
+
+    def used(match: re.Match[str]) -> str:
+        name = match["name"]
+        return match[0] if f"var({name}" in text or name in known else ""
+
+    text = RULE.sub(rule, text)
+    text = PROPERTY.sub(used, text)
+    # A query that has lost its rules is found the second time.
+    for _ in range(2):
+        text = re.sub(r"[^{};]+{}", "", text)
+    return text
+
+
+def sheet(styles: list[str], known: AbstractSet[str]) -> str:
     """All styles in one, changed.
 
     Args:
         styles: Material's sheets and the site's own, minified.
+        known: The :func:`words` of the site.
 
     Raises:
         PublishError: They have nothing that a change is for.
@@ -66,17 +113,18 @@ def sheet(styles: list[str]) -> str:
                 f"the theme's styles no longer hold {what}; mend CHANGES in "
                 "tools/publish/styles.py"
             )
-    return text
+    return needed(text, known)
 
 
 def joined(
-    pages: list[Page], read: Callable[[str], str]
+    pages: list[Page], read: Callable[[str], str], known: AbstractSet[str]
 ) -> tuple[tuple[str, ...], str, str]:
     """Let every page load one sheet in place of those that it links to.
 
     Args:
         pages: They are changed.
         read: Gives the styles of a sheet, minified, by its path in the folder.
+        known: The :func:`words` of the site.
 
     Returns:
         The paths of those sheets, and the path and the text of the one.
@@ -103,7 +151,7 @@ def joined(
             + "; ".join(f"{page.path}: {paths}" for paths, page in inside.items())
         )
     (paths,) = inside
-    text = sheet([read(path) for path in paths])
+    text = sheet([read(path) for path in paths], known)
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.css"
     for page in pages:
         page.html = _linked(page.html, name)

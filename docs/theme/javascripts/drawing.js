@@ -76,7 +76,8 @@ export function drawSample(svg, kept, words, feature, heading) {
   const width = labels + pitch * columns;
   const height = header + pitch * kept.length;
   set(svg, { viewBox: `0 0 ${width} ${height}`, width, height });
-  svg.style.maxWidth = `min(100%, ${width}px)`;
+  svg.style.setProperty("--width", `${width}px`);
+  svg.classList.toggle("mask-wide", columns > given.geometry.many);
   part(":scope > text")?.remove();
   if (heading) {
     const head = element("text", { x: labels - 6, y: header - 6 }, heading);
@@ -87,8 +88,8 @@ export function drawSample(svg, kept, words, feature, heading) {
       element("text", { x: labels - 6, y: header + pitch * t + 11 }, word),
     ),
   );
-  // Long numbers would run into each other.
-  const every = feature + columns > 100 ? 5 : 1;
+  // Long numbers would run into each other, and so would many on a phone.
+  const every = columns > given.geometry.many || feature + columns > 100 ? 5 : 1;
   part(".mask-features").replaceChildren(
     ...Array.from({ length: columns }, (_, f) => [f, feature + f])
       .filter(([, number]) => number % every === 0)

@@ -89,7 +89,12 @@ export function picture({ texts, geometry, view: shared, tints }, state) {
       cell,
       cell,
     );
-  const box = `M-1 ${header - 2}h${width}v${pitch * steps + 1}h-${width}z`;
+  // From the end of each line to the beginning of the next: they are one row.
+  const back = `h2v${pitch / 2}h${-width - 2}v${pitch / 2}h2`;
+  const row = words
+    .slice(1)
+    .map((_, t) => `M${width - 2} ${top(t) + cell / 2}${back}`)
+    .join("");
   const rings = {
     units: squares(
       corners(() => true).map(([x, y]) => [x - 1, y - 1]),
@@ -102,7 +107,7 @@ export function picture({ texts, geometry, view: shared, tints }, state) {
           `M${pitch * f - 1} ${header - 2}h${cell + 1}v${pitch * steps + 1}h-${cell + 1}z`,
       )
       .join(""),
-    row: box,
+    row,
   };
   const weights = `M${table - 2} ${header - 2}h${wide + 3}v${pitch * (tints.length + 1) + 2}h-${wide + 3}z`;
   const tops = words.map((_, t) => top(t));

@@ -24,12 +24,12 @@ export function connect(host) {
   const reels = part(".film-reels");
   const frames = all(".film-reel").map((reel) => [...reel.children]);
   const marks = all(".film-marks b");
-  const inputs = /** @type {HTMLInputElement[]} */ (all("[type=number]"));
+  const inputs = /** @type {HTMLInputElement[]} */ (all("[inputmode]"));
   const rates = /** @type {HTMLInputElement} */ (part("[type=range]"));
   const values = all(".film-chain code");
   const first = parse(`layer=elements&rate=${given.rate}&seed=0&call=0&${given.view}`);
   const [, steps, features] = first.sizes;
-  // Of each layer its seed, and the call of its first frame.
+  // Of each layer its seed, and how many masks it has drawn.
   const layers = [0, 1].map(() => ({ seed: BigInt(given.seed), call: 0 }));
   let rate = given.rate;
   // The square that is followed: layer, frame and place in it.
@@ -41,8 +41,9 @@ export function connect(host) {
    * @param {number} frame
    */
   function viewOf(layer, frame) {
-    const { seed, call } = layers[layer];
-    return { ...first, rate, seed, call: call + frame };
+    // Equal calls lie one below the other.
+    const from = Math.min(...layers.map(({ call }) => call));
+    return { ...first, rate, seed: layers[layer].seed, call: from + frame };
   }
 
   function show() {
@@ -52,6 +53,7 @@ export function connect(host) {
         const kept = windowOf(view, layoutOf(view, []))[0].flatMap((row) => [...row]);
         const [label, ...squares] = frame.children;
         label.textContent = fill(texts.call, view);
+        frame.classList.toggle("past", view.call < layers[layer].call);
         squares.forEach((square, i) => {
           square.classList.toggle("o", !kept[i]);
         });
@@ -144,6 +146,8 @@ export function connect(host) {
     } catch {
       // Half a number: the frames stay as they are.
       inputs[layer].setAttribute("aria-invalid", "true");
+      const name = fill(texts.seed, { layer: given.layers[layer] });
+      write(part(".film-same"), fill(texts.wrong, { name, value: text }));
     }
   }
 
@@ -221,6 +225,7 @@ export function connect(host) {
       if (type === "focusout") {
         inputs[layer].value = String(layers[layer].seed);
         inputs[layer].removeAttribute("aria-invalid");
+        show();
       }
     }
   }
