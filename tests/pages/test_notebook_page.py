@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
+from tools.pages import fences, notebook_page
+from tools.pages.corpus import config
 from tools.pages.notebook_page import INK
 from tools.project import NOTEBOOKS, ROOT
 
@@ -54,7 +56,7 @@ def test_a_notebook_page_is_drawn_as_the_other_pages(site, name):
     assert INK not in str(plots)
     ids = {element["id"] for plot in plots for element in plot.select("[id]")}
     assert set(re.findall(r"#(plot-[\w-]+)", str(plots))) <= ids
-    assert article.select("style, script, img") == []
+    assert article.select("style, script:not(mask-scene > script), img") == []
     shown = "".join(article.strings)
     assert "Error" not in shown.replace("FileNotFoundError", "")
     assert "stderr" not in str(article)
@@ -161,3 +163,27 @@ def test_a_build_imports_nothing_that_runs_notebooks():
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "set()\n", done.stderr
+
+
+CELL = """<div id="cell-id=0"><div class="jp-RenderedMarkdown"><h1>T</h1></div></div>
+<div id="cell-id=1"><div class="jp-RenderedMarkdown">
+<!--
+```scene
+name: lookup
+caption: What & to see.
+```
+-->
+<p>Only in Jupyter.</p></div></div>"""
+
+
+def test_a_block_in_a_comment_stands_in_the_place_of_its_cell():
+    words = config()["extra"]
+    html = fences.filled(notebook_page.page(CELL, "", "", "", ""), words)
+    (drawn,) = BeautifulSoup(html, "html.parser").select("mask-scene[name=lookup]")
+    assert drawn.figcaption.get_text() == "What & to see."
+    assert 'id="scene-1"' in html
+    assert "Only in Jupyter" not in html
+    for old, new in (("lookup", "unknown"), ("```scene", "```scenes")):
+        broken = notebook_page.page(CELL.replace(old, new), "", "", "", "")
+        with pytest.raises(fences.FenceError, match="block that begins with 'name: "):
+            fences.filled(broken, words)

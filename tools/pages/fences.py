@@ -6,6 +6,7 @@ into HTML, with the words that tools.pages.words has left at the instance of Mar
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
@@ -20,6 +21,8 @@ from tools.pages.words import Words
 
 # A block as it stands on a page: at the left margin, its name alone.
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A block in a cell of a notebook: Jupyter shows no comment.
+COMMENT = re.compile(rf"<!--\n{FENCE.pattern}\n-->", re.MULTILINE | re.DOTALL)
 
 
 class FenceError(SuperFencesException):
@@ -84,11 +87,30 @@ def formatted(
     """Format a block of any kind, which superfences calls its language."""
     # A page has as many ids as figures, also where Markdown converts it twice.
     md.figures_drawn[language] += 1
+    return _made(language, source, md.site_words, md.figures_drawn[language])
+
+
+def filled(html: str, words: Words) -> str:
+    """A notebook's page with its blocks formatted, which stand in comments of its HTML.
+
+    Raises:
+        FenceError: A block cannot be formatted, or there is none of its name.
+    """
+    numbers: Counter[str] = Counter()
+
+    def block_of(comment: re.Match[str]) -> str:
+        name, source = comment.groups()
+        numbers[name] += 1
+        return _made(name, source, words, numbers[name])
+
+    return COMMENT.sub(block_of, html)
+
+
+def _made(name: str, source: str, words: Words, number: int) -> str:
     try:
-        return BLOCKS[language](source, md.site_words, md.figures_drawn[language])
+        return BLOCKS[name](source, words, number)
     except Exception as error:
         first = escape(source.partition("\n")[0])
         raise FenceError(
-            f"{language} block that begins with {first!r}: "
-            f"{type(error).__name__}: {error}"
+            f"{name} block that begins with {first!r}: {type(error).__name__}: {error}"
         ) from error

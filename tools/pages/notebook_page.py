@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup, Tag
 
+from tools.pages.fences import COMMENT
 from tools.pages.programs import folded
 
 # The colour of ink in a notebook's plots; a page puts that of its scheme in its place.
@@ -56,7 +57,9 @@ def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str
 
     Returns:
         Headings, paragraphs, programs, outputs and plots, without styles and scripts.
-        The heading comes first: search takes anything before it for a section.
+        The heading comes first: search takes anything before it for a section. Of a
+        cell that begins with a block in a comment there is the comment alone: the rest
+        is for Jupyter.
     """
     soup = BeautifulSoup(html, "html.parser")
     parts: list[str] = []
@@ -125,7 +128,9 @@ def _prose(prose: Tag, permalink: str) -> str:
     for link in prose.select("a.anchor-link"):
         link["class"] = "headerlink"
         link["title"] = permalink
-    return prose.decode_contents()
+    html = prose.decode_contents()
+    block = COMMENT.match(html.lstrip())
+    return block[0] if block else html
 
 
 def _block(language: str, shown: Tag) -> str:
