@@ -131,7 +131,7 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
             epoch,
             *(round(number, 4) for number in measured),
             *kinds,
-            base64.b64encode(np.packbits(right)).decode(),
+            base64.b64encode(np.packbits(right).tobytes()).decode(),
             round(time.perf_counter() - started, 2),
             versions(),
         ]
