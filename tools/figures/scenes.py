@@ -2,6 +2,7 @@
 
 from tools.figures import (
     chain,
+    chooser,
     coins,
     film,
     frameworks,
@@ -14,6 +15,7 @@ from tools.figures.scene import Scene
 
 _ALL: tuple[Scene, ...] = (
     chain.SCENE,
+    chooser.SCENE,
     coins.SCENE,
     film.SCENE,
     frameworks.SCENE,

@@ -10,6 +10,14 @@
 # lost 6.8 at the best, still learning word order when the training ended. The
 # test accuracy of whole samples, word types and `LSTM(dropout=)` is not
 # separable from that of no dropout in any of these tasks as a whole.
+
+# %% [markdown]
+# <!--
+# ```scene
+# name: chooser
+# caption: Solid, with a star: more than chance. Pale: not separable from it.
+# ```
+# -->
 #
 # | Your case | Kind | Rate |
 # | --- | --- | --- |
@@ -17,7 +25,8 @@
 # | Word order matters | elements | 0.4; at 0.6 not learned in time |
 # | Past the best epoch | elements, columns (`SpatialDropout1D`) | 0.4, 0.6 |
 # | 1,000 sentences, best epoch | rows (`noise_shape=(None, None, 1)`) | open |
-#
+
+# %% [markdown]
 # "Gained" means: more than the chance of eight seeds, on this one test set. At
 # the best epoch it also depends on how that epoch is chosen, see below.
 

@@ -1,0 +1,247 @@
+"""The scene of which-one: a case marks its rows of a chart of gains over no dropout.
+
+The numbers are those of docs/en/notebooks/gains.csv, which tools/studies/gains.py
+writes and the notebook checks. The radio buttons choose by the sheet alone;
+docs/theme/javascripts/scenes/chooser.js turns to the chart of a case.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from math import ceil, floor
+
+from tools.figures.scene import Drawn, Scene, Texts
+from tools.project import NOTEBOOKS
+
+GAINS = NOTEBOOKS / "gains.csv"
+TASKS = ("generated", "polarity", "polarity 1000")
+MEASURES = ("peak", "last")
+KINDS = ("elements", "columns", "rows", "samples", "word types", "LSTM")
+RATES = ("mean", "0.2", "0.4", "0.6")
+# Between two kinds there is the place of so many lines.
+GAP = 0.5
+# How many parts a line has, and a point: coordinates are whole numbers.
+LINE, POINT = 4, 100
+MINUS = "\N{MINUS SIGN}"
+# In points, from one tick of the axis to the next.
+TICK = 4
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What a kind gains over no dropout at a rate: a row of the file.
+
+    Attributes:
+        mean: Over the seeds, in points of test accuracy.
+        half: Half of its 95 % interval.
+        star: Whether it is more than chance, corrected for all that were tested.
+    """
+
+    mean: float
+    half: float
+    star: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reader's case: the chart that it turns to and the rows that it marks."""
+
+    task: str
+    measure: str
+    rows: tuple[tuple[str, str], ...]
+
+
+CASES = {
+    "doubt": Case("polarity", "peak", (("elements", "mean"), ("elements", "0.4"))),
+    "order": Case("generated", "last", (("elements", "0.4"),)),
+    "late": Case(
+        "polarity",
+        "last",
+        tuple((kind, rate) for kind in KINDS[:2] for rate in ("mean", "0.4", "0.6")),
+    ),
+    "few": Case("polarity 1000", "peak", (("rows", "mean"),)),
+}
+FIRST = "doubt"
+
+WORDS: dict[str, set[str]] = {
+    **{name: set() for name in ("case", "kind", "rate", "task", "measure", "axis")},
+    **{f"{case}{part}": set() for case in CASES for part in ("", "_kind", "_rate")},
+    **{f"{case}_says": set() for case in CASES},
+    **{f"task_{name.replace(' ', '_')}": set() for name in TASKS},
+    **{f"measure_{name}": set() for name in MEASURES},
+    **{f"layer_{name.replace(' ', '_')}": set() for name in KINDS},
+    "mean": set(),
+    "row": {"kind"},
+}
+
+Key = tuple[str, str, str, str]
+
+
+@cache
+def gains() -> dict[Key, Gain]:
+    """The file, by measure, task, kind and rate.
+
+    Raises:
+        ValueError: It holds other rows than those that are drawn.
+    """
+    with GAINS.open(encoding="utf-8", newline="") as file:
+        rows = {
+            (row["measure"], row["task"], row["layer"], row["rate"]): Gain(
+                float(row["mean"]), float(row["half"]), row["star"] == "*"
+            )
+            for row in csv.DictReader(file)
+        }
+    wanted = {
+        (m, t, k, r) for m in MEASURES for t in TASKS for k in KINDS for r in RATES
+    }
+    if rows.keys() != wanted:
+        other = sorted(rows.keys() ^ wanted)[0]
+        raise ValueError(f"{GAINS.name}: {other} is unknown or missing; write it anew")
+    return rows
+
+
+def top(kind: str, rate: str) -> int:
+    """Where a row begins, in parts of a line."""
+    lines = KINDS.index(kind) * (len(RATES) + GAP) + RATES.index(rate)
+    return int(LINE * lines)
+
+
+def ends() -> tuple[int, int]:
+    """The points at both ends of the axis: all intervals lie between."""
+    all_gains = gains().values()
+    return (
+        floor(min(gain.mean - gain.half for gain in all_gains)),
+        ceil(max(gain.mean + gain.half for gain in all_gains)),
+    )
+
+
+def _words(gain: Gain) -> str:
+    text = f"{gain.mean:+.1f} ± {gain.half:.1f}".replace("-", MINUS)
+    return f"<b>{text} *</b>" if gain.star else text
+
+
+def _intervals(measure: str, task: str) -> str:
+    """The intervals of a chart and their means, those with a star apart."""
+    lines, dots = {True: "", False: ""}, {True: "", False: ""}
+    for kind in KINDS:
+        for rate in RATES:
+            gain = gains()[measure, task, kind, rate]
+            y = top(kind, rate) + LINE // 2
+            left, middle, right = (
+                round(POINT * (gain.mean + side * gain.half)) for side in (-1, 0, 1)
+            )
+            lines[gain.star] += f"M{left} {y}H{right}"
+            dots[gain.star] += f"M{middle} {y}h0"
+    low, high = ends()
+    height = top(KINDS[-1], RATES[-1]) + LINE
+    paths = "".join(
+        f'<path class="chooser-{name}{" chooser-star" * star}" d="{parts[star]}"/>'
+        for star in (False, True)
+        for name, parts in (("lines", lines), ("dots", dots))
+        if parts[star]
+    )
+    return (
+        f'<svg viewBox="{POINT * low} 0 {POINT * (high - low)} {height}" '
+        f'preserveAspectRatio="none" aria-hidden="true">'
+        f'<path class="chooser-none" d="M0 0V{height}"/>{paths}</svg>'
+    )
+
+
+def _named(texts: Texts, part: str, name: str) -> str:
+    return texts[f"{part}_{name.replace(' ', '_')}"]
+
+
+def slug(name: str) -> str:
+    """A task or a measure as the sheet and the radio buttons call it."""
+    return name.replace(" ", "-")
+
+
+def _chart(measure: str, task: str, texts: Texts) -> str:
+    numbers = ""
+    for kind in KINDS:
+        row = escape(texts["row"].format(kind=_named(texts, "layer", kind)))
+        each = (_words(gains()[measure, task, kind, rate]) for rate in RATES)
+        numbers += f"<p><i>{row}</i>{'<br>'.join(each)}</p>"
+    label = f"{_named(texts, 'task', task)}, {_named(texts, 'measure', measure)}"
+    return (
+        f'<div class="chooser-chart" role="group" aria-label="{escape(label)}" '
+        f'data-task="{slug(task)}" data-measure="{measure}">'
+        f"{_intervals(measure, task)}<div>{numbers}</div></div>"
+    )
+
+
+def _marks(case: str) -> str:
+    """The bands behind the rows of a case."""
+    height = top(KINDS[-1], RATES[-1]) + LINE
+    bands = "".join(f"M0 {top(*row)}h1v{LINE}H0z" for row in CASES[case].rows)
+    return (
+        f'<svg viewBox="0 0 1 {height}" preserveAspectRatio="none" aria-hidden="true" '
+        f'data-case="{case}"><path d="{bands}"/></svg>'
+    )
+
+
+def _radio(name: str, value: str, text: str, checked: bool) -> str:
+    return (
+        f'<label><input type="radio" name="{name}" value="{value}"'
+        f"{' checked' * checked}><span>{text}</span></label>"
+    )
+
+
+def _cases(texts: Texts, prefix: str) -> str:
+    heads = "".join(f"<th>{texts[key]}</th>" for key in ("case", "kind", "rate"))
+    rows = "".join(
+        f"<tr><td>{_radio(f'{prefix}-case', case, texts[case], case == FIRST)}</td>"
+        f"<td>{texts[f'{case}_kind']}</td><td>{texts[f'{case}_rate']}</td></tr>"
+        for case in CASES
+    )
+    return (
+        f"<fieldset><legend>{texts['case']}</legend><table><thead><tr>{heads}</tr>"
+        f"</thead><tbody>{rows}</tbody></table></fieldset>"
+    )
+
+
+def _choice(part: str, names: tuple[str, ...], texts: Texts, prefix: str) -> str:
+    first = (CASES[FIRST].task, CASES[FIRST].measure)
+    options = "".join(
+        _radio(f"{prefix}-{part}", slug(name), _named(texts, part, name), name in first)
+        for name in names
+    )
+    return f"<fieldset><legend>{texts[part]}</legend>{options}</fieldset>"
+
+
+def _axis() -> str:
+    low, high = ends()
+    ticks = range(TICK * ceil(low / TICK), high + 1, TICK)
+    return "".join(
+        f'<b style="--left:{100 * (tick - low) / (high - low):.1f}%">'
+        f"{str(tick).replace('-', MINUS)}</b>"
+        for tick in ticks
+    )
+
+
+def draw(texts: Texts, name: str) -> Drawn:
+    """The scene at rest, see :class:`tools.figures.scene.Scene`."""
+    says = "".join(f'<p data-case="{c}">{texts[f"{c}_says"]}</p>' for c in CASES)
+    rates = "<br>".join(texts["mean"] if rate == "mean" else rate for rate in RATES)
+    labels = "".join(
+        f"<p><span>{_named(texts, 'layer', kind)}</span><span>{rates}</span></p>"
+        for kind in KINDS
+    )
+    charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)
+    marks = "".join(map(_marks, CASES))
+    html = (
+        f"{_cases(texts, name)}"
+        f'<div class="chooser-says" role="status">{says}</div>'
+        f'<div class="chooser-tabs">{_choice("task", TASKS, texts, name)}'
+        f"{_choice('measure', MEASURES, texts, name)}</div>"
+        f'<div class="chooser-charts">{marks}'
+        f'<div class="chooser-labels" aria-hidden="true">{labels}</div>{charts}'
+        f'<div class="chooser-axis">{_axis()}<p>{texts["axis"]}</p></div></div>'
+    )
+    turns = {name: [slug(case.task), case.measure] for name, case in CASES.items()}
+    return Drawn(html, {"cases": turns})
+
+
+# Its script fills in no words.
+SCENE = Scene("chooser", WORDS, draw, live=frozenset())
