@@ -178,12 +178,12 @@ caption: What & to see.
 
 def test_a_block_in_a_comment_stands_in_the_place_of_its_cell():
     words = config()["extra"]
-    html = fences.filled(notebook_page.page(CELL, "", "", "", ""), words)
+    html = fences.filled(notebook_page.page(CELL, *[""] * 5), words)
     (drawn,) = BeautifulSoup(html, "html.parser").select("mask-scene[name=lookup]")
     assert drawn.figcaption.get_text() == "What & to see."
     assert 'id="scene-1"' in html
     assert "Only in Jupyter" not in html
     for old, new in (("lookup", "unknown"), ("```scene", "```scenes")):
-        broken = notebook_page.page(CELL.replace(old, new), "", "", "", "")
+        broken = notebook_page.page(CELL.replace(old, new), *[""] * 5)
         with pytest.raises(fences.FenceError, match="block that begins with 'name: "):
             fences.filled(broken, words)

@@ -237,7 +237,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"{_choice('measure', MEASURES, texts, name)}</div>"
         f'<div class="chooser-charts">{marks}'
         f'<div class="chooser-labels" aria-hidden="true">{labels}</div>{charts}'
-        f'<div class="chooser-axis">{_axis()}<p>{texts["axis"]}</p></div></div>'
+        f'<div class="chooser-axis">{_axis()}</div><p>{texts["axis"]}</p></div>'
     )
     turns = {name: [slug(case.task), case.measure] for name, case in CASES.items()}
     return Drawn(html, {"cases": turns})

@@ -19,6 +19,8 @@ from tools.pages.programs import folded
 
 # The colour of ink in a notebook's plots; a page puts that of its scheme in its place.
 INK = "#010203"
+# An output of more lines is folded: nobody reads it before the text that follows.
+LONGEST = 45
 
 
 def made(
@@ -35,17 +37,20 @@ def made(
         html: The body that mkdocs-jupyter made.
         source: See :func:`links`, as for all that follows.
         url: That of its page on the site.
-        words: Those of :func:`links`, ``permalink_title``, ``shows`` and ``alone``.
+        words: Those of :func:`links`, ``permalink_title``, ``shows``, ``alone``
+            and ``long``.
         repository: The address of the repository.
         edit: The path to edit a page in it.
     """
     away = links(source, url, words, repository, edit)
-    said = (words[key] for key in ("permalink_title", "shows", "alone"))
+    said = (words[key] for key in ("permalink_title", "shows", "alone", "long"))
     return page(html, away, *said)
 
 
 @cache
-def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str:
+def page(
+    html: str, links: str, permalink: str, summary: str, alone: str, long: str
+) -> str:
     """What mkdocs-jupyter rendered, as the theme's own pages are built.
 
     Args:
@@ -54,6 +59,7 @@ def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str
         permalink: What the mark of a heading is called.
         summary: The line that opens the program beneath what it prints or draws.
         alone: The line that opens a program that does neither.
+        long: The line that opens a long output; {lines} is how long.
 
     Returns:
         Headings, paragraphs, programs, outputs and plots, without styles and scripts.
@@ -73,7 +79,10 @@ def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str
         before = len(parts)
         for output in cell.select(".jp-OutputArea-output"):
             if output.pre:
-                parts.append(_block("text", output.pre))
+                block = _block("text", output.pre)
+                lines = output.pre.get_text().count("\n")
+                opens = long.format(lines=lines)
+                parts.append(folded(block, opens) if lines > LONGEST else block)
             for picture in output.select('img[src^="data:image/svg"]'):
                 parts.append(_plot(str(picture["src"]), len(parts), heading))
         program = cell.select_one(".jp-InputArea pre")
