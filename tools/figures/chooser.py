@@ -9,6 +9,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import product
 from math import ceil, floor
 
 from tools.figures.scene import Drawn, Scene, Texts
@@ -34,12 +35,14 @@ class Gain:
 
     Attributes:
         mean: Over the seeds, in points of test accuracy.
-        half: Half of its 95 % interval.
-        star: Whether it is more than chance, corrected for all that were tested.
+        half: Half of its 95 % interval over the seeds.
+        wide: Half of that over seeds and test sentences, of a gain with a star.
+        star: Whether it is more than the chance of seeds, corrected for all tests.
     """
 
     mean: float
     half: float
+    wide: float
     star: bool
 
 
@@ -58,7 +61,7 @@ CASES = {
     "late": Case(
         "polarity",
         "last",
-        tuple((kind, rate) for kind in KINDS[:2] for rate in ("mean", "0.4", "0.6")),
+        tuple(product(("elements", "columns"), ("mean", "0.4", "0.6"))),
     ),
     "few": Case("polarity 1000", "peak", (("rows", "mean"),)),
 }
@@ -66,8 +69,8 @@ FIRST = "doubt"
 
 WORDS: dict[str, set[str]] = {
     **{name: set() for name in ("case", "kind", "rate", "task", "measure", "axis")},
-    **{f"{case}{part}": set() for case in CASES for part in ("", "_kind", "_rate")},
-    **{f"{case}_says": set() for case in CASES},
+    **{case: set() for case in CASES},
+    **{f"{c}_{part}": set() for c in CASES for part in ("kind", "rate", "says")},
     **{f"task_{name.replace(' ', '_')}": set() for name in TASKS},
     **{f"measure_{name}": set() for name in MEASURES},
     **{f"layer_{name.replace(' ', '_')}": set() for name in KINDS},
@@ -88,13 +91,14 @@ def gains() -> dict[Key, Gain]:
     with GAINS.open(encoding="utf-8", newline="") as file:
         rows = {
             (row["measure"], row["task"], row["layer"], row["rate"]): Gain(
-                float(row["mean"]), float(row["half"]), row["star"] == "*"
+                float(row["mean"]),
+                float(row["half"]),
+                float(row["wide"] or 0),
+                row["star"] == "*",
             )
             for row in csv.DictReader(file)
         }
-    wanted = {
-        (m, t, k, r) for m in MEASURES for t in TASKS for k in KINDS for r in RATES
-    }
+    wanted = set(product(MEASURES, TASKS, KINDS, RATES))
     if rows.keys() != wanted:
         other = sorted(rows.keys() ^ wanted)[0]
         raise ValueError(f"{GAINS.name}: {other} is unknown or missing; write it anew")
@@ -107,54 +111,57 @@ def top(kind: str, rate: str) -> int:
     return int(LINE * lines)
 
 
+HEIGHT = top(KINDS[-1], RATES[-1]) + LINE
+
+
 def ends() -> tuple[int, int]:
     """The points at both ends of the axis: all intervals lie between."""
-    all_gains = gains().values()
-    return (
-        floor(min(gain.mean - gain.half for gain in all_gains)),
-        ceil(max(gain.mean + gain.half for gain in all_gains)),
-    )
+    drawn = [(gain.mean, max(gain.half, gain.wide)) for gain in gains().values()]
+    return floor(min(m - half for m, half in drawn)), ceil(max(map(sum, drawn)))
 
 
 def _words(gain: Gain) -> str:
-    text = f"{gain.mean:+.1f} ± {gain.half:.1f}".replace("-", MINUS)
+    mean = f"{gain.mean:+.1f}".replace("-", MINUS)
+    text = f"{mean}<span> ± {gain.half:.1f}</span>"
     return f"<b>{text} *</b>" if gain.star else text
 
 
 def _intervals(measure: str, task: str) -> str:
     """The intervals of a chart and their means, those with a star apart."""
-    lines, dots = {True: "", False: ""}, {True: "", False: ""}
+    lines, dots, wide = ["", ""], ["", ""], ["", ""]
     for kind in KINDS:
         for rate in RATES:
             gain = gains()[measure, task, kind, rate]
             y = top(kind, rate) + LINE // 2
-            left, middle, right = (
-                round(POINT * (gain.mean + side * gain.half)) for side in (-1, 0, 1)
-            )
-            lines[gain.star] += f"M{left} {y}H{right}"
-            dots[gain.star] += f"M{middle} {y}h0"
+            lines[gain.star] += _line(gain.mean, gain.half, y)
+            dots[gain.star] += f"M{round(POINT * gain.mean)} {y}h0"
+            wide[gain.star] += _line(gain.mean, gain.wide, y) * gain.star
     low, high = ends()
-    height = top(KINDS[-1], RATES[-1]) + LINE
     paths = "".join(
         f'<path class="chooser-{name}{" chooser-star" * star}" d="{parts[star]}"/>'
+        for name, parts in (("wide", wide), ("lines", lines), ("dots", dots))
         for star in (False, True)
-        for name, parts in (("lines", lines), ("dots", dots))
         if parts[star]
     )
     return (
-        f'<svg viewBox="{POINT * low} 0 {POINT * (high - low)} {height}" '
+        f'<svg viewBox="{POINT * low} 0 {POINT * (high - low)} {HEIGHT}" '
         f'preserveAspectRatio="none" aria-hidden="true">'
-        f'<path class="chooser-none" d="M0 0V{height}"/>{paths}</svg>'
+        f'<path class="chooser-none" d="M0 0V{HEIGHT}"/>{paths}</svg>'
     )
 
 
-def _named(texts: Texts, part: str, name: str) -> str:
-    return texts[f"{part}_{name.replace(' ', '_')}"]
+def _line(mean: float, half: float, y: int) -> str:
+    left, right = (round(POINT * (mean + side * half)) for side in (-1, 1))
+    return f"M{left} {y}H{right}"
 
 
 def slug(name: str) -> str:
     """A task or a measure as the sheet and the radio buttons call it."""
     return name.replace(" ", "-")
+
+
+def _named(texts: Texts, part: str, name: str) -> str:
+    return texts[f"{part}_{name.replace(' ', '_')}"]
 
 
 def _chart(measure: str, task: str, texts: Texts) -> str:
@@ -173,11 +180,10 @@ def _chart(measure: str, task: str, texts: Texts) -> str:
 
 def _marks(case: str) -> str:
     """The bands behind the rows of a case."""
-    height = top(KINDS[-1], RATES[-1]) + LINE
     bands = "".join(f"M0 {top(*row)}h1v{LINE}H0z" for row in CASES[case].rows)
     return (
-        f'<svg viewBox="0 0 1 {height}" preserveAspectRatio="none" aria-hidden="true" '
-        f'data-case="{case}"><path d="{bands}"/></svg>'
+        f'<svg viewBox="0 0 1 {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" '
+        f'data-case="{case}"><path class="chooser-band" d="{bands}"/></svg>'
     )
 
 
@@ -224,10 +230,8 @@ def draw(texts: Texts, name: str) -> Drawn:
     """The scene at rest, see :class:`tools.figures.scene.Scene`."""
     says = "".join(f'<p data-case="{c}">{texts[f"{c}_says"]}</p>' for c in CASES)
     rates = "<br>".join(texts["mean"] if rate == "mean" else rate for rate in RATES)
-    labels = "".join(
-        f"<p><span>{_named(texts, 'layer', kind)}</span><span>{rates}</span></p>"
-        for kind in KINDS
-    )
+    kinds = (_named(texts, "layer", kind) for kind in KINDS)
+    labels = "".join(f"<p><span>{k}</span><span>{rates}</span></p>" for k in kinds)
     charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)
     marks = "".join(map(_marks, CASES))
     html = (
@@ -243,5 +247,4 @@ def draw(texts: Texts, name: str) -> Drawn:
     return Drawn(html, {"cases": turns})
 
 
-# Its script fills in no words.
 SCENE = Scene("chooser", WORDS, draw, live=frozenset())

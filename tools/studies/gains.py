@@ -4,7 +4,7 @@ Writes the small file from which a build draws the chooser of the page "Which on
 I use?". The notebook computes the same numbers from the whole study and compares them.
 """
 
-import csv
+import base64
 import sys
 from pathlib import Path
 
@@ -14,14 +14,26 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from tools.project import NOTEBOOKS
-from tools.studies.study import RESULTS
+from tools.studies.study import RATES, RESULTS
 
 GAINS = NOTEBOOKS / "gains.csv"
+# Which test sentences models of some seeds told right, trained for this alone.
+RIGHT = NOTEBOOKS / "study-sentences.csv"
+STARRED = {
+    "generated": ("none", "elements", "columns"),
+    "polarity": ("none", "elements", "columns", "rows"),
+    "polarity 1000": ("none", "rows"),
+}
+TESTED = {"generated": 6000, "polarity": 1066, "polarity 1000": 1066}
 MEASURES = ("peak", "last")
 # Of points; the page shows one, and rounds as the notebook does.
 DIGITS = 6
 # What the mean over the rates is called in their column.
 MEAN = "mean"
+RUN = ["task", "layer", "rate", "seed"]
+
+# Measure, task, layer, and rate or MEAN.
+Key = tuple[str, str, str, float | str]
 
 
 def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -33,6 +45,14 @@ def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
     return corrected
 
 
+def compared(epochs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The epochs of a study that are compared, a row for each model, by measure."""
+    groups = epochs.groupby(RUN)
+    chosen = (groups.test_accuracy.idxmax(), groups.epoch.idxmax())
+    of_measure = zip(MEASURES, chosen, strict=True)
+    return {measure: epochs.loc[rows].set_index(RUN) for measure, rows in of_measure}
+
+
 def differences(results: Path) -> pd.DataFrame:
     """Test accuracy less that of no dropout, in points.
 
@@ -40,52 +60,142 @@ def differences(results: Path) -> pd.DataFrame:
         results: The file of the study.
 
     Returns:
-        A row for each seed; columns by measure, task, layer and rate.
+        A row for each seed; columns by measure, task, layer and rate, and the mean of
+        the rates in the place of a rate.
     """
-    run = ["task", "layer", "rate", "seed"]
-    epochs = pd.read_csv(results)
-    groups = epochs.groupby(run)
-    chosen = (groups.test_accuracy.idxmax(), groups.epoch.idxmax())
-    accuracy = pd.DataFrame(
-        {
-            measure: 100 * epochs.loc[rows].set_index(run).test_accuracy
-            for measure, rows in zip(MEASURES, chosen, strict=True)
-        }
-    )
+    found = compared(pd.read_csv(results))
+    accuracy = pd.DataFrame({m: 100 * rows.test_accuracy for m, rows in found.items()})
     none = accuracy.xs("none", level="layer").droplevel("rate")
-    return (accuracy.drop("none", level="layer") - none).unstack(run[:3])
+    single = (accuracy.drop("none", level="layer") - none).unstack(RUN[:3])
+    means = single.T.groupby(level=[0, 1, 2]).mean().T
+    means.columns = pd.MultiIndex.from_tuples((*at, MEAN) for at in means.columns)
+    return pd.concat([means, single], axis="columns")
 
 
-def gains(results: Path) -> pd.DataFrame:
+def told(right: Path) -> dict[Key, NDArray[np.float64]]:
+    """Test sentences told right, less those by the model without dropout, in points.
+
+    Args:
+        right: A file of the columns of the study, with the sentences told right.
+
+    Returns:
+        By measure, task, layer and rate, or the mean of the rates: -100, 0 or 100, or
+        the mean of such, shape (seeds, sentences).
+    """
+    gained: dict[Key, NDArray[np.float64]] = {}
+    for measure, rows in compared(pd.read_csv(right)).items():
+        for task, layer in rows.index.droplevel(["rate", "seed"]).unique():
+            if layer == "none":
+                continue
+            without = _unpacked(rows.right[task, "none", 0.0], task)
+            for rate in RATES:
+                with_ = _unpacked(rows.right[task, layer, rate], task)
+                gained[measure, task, layer, rate] = 100 * (with_ - without)
+            each_rate = [gained[measure, task, layer, rate] for rate in RATES]
+            gained[measure, task, layer, MEAN] = np.mean(each_rate, axis=0)
+    return gained
+
+
+def _unpacked(packed: pd.Series, task: str) -> NDArray[np.float64]:
+    ordered = packed.sort_index().map(base64.b64decode)
+    rows = np.array([np.frombuffer(text, np.uint8) for text in ordered])
+    return np.unpackbits(rows, axis=1, count=TESTED[task]).astype(float)
+
+
+def crossed(
+    seeds: NDArray[np.float64], sentences: NDArray[np.float64]
+) -> tuple[float, float]:
+    """The variance of a mean gain over seeds and test sentences, both drawn at random.
+
+    Each model reads each sentence, so its variance is that of the seeds divided by
+    their number, what seeds and sentences do together included, plus that of the
+    sentences divided by theirs. The latter is the covariance of two seeds' gains over
+    the sentences: it leaves out what a sentence does with one seed alone, which would
+    be counted twice. See Owen (2007), "The pigeonhole bootstrap", for the model, and
+    Satterthwaite (1946) for the degrees of freedom of a sum of variances.
+
+    Args:
+        seeds: The mean gain of each seed, shape (seeds,).
+        sentences: The gain on each sentence, shape (seeds, sentences), of models that
+            need not be those of ``seeds``. Of one seed alone the variance is an upper
+            limit: what its sentences do with it is counted twice.
+
+    Returns:
+        The variance of the mean of ``seeds``, and its degrees of freedom.
+    """
+    count, size = sentences.shape
+    others = ~np.eye(count, dtype=bool) if count > 1 else [[True]]
+    between = np.cov(sentences).reshape(count, count)[others].mean()
+    of_seeds = seeds.var(ddof=1) / len(seeds)
+    of_sentences = max(0.0, between) / size
+    variance = of_seeds + of_sentences
+    parts = of_seeds**2 / (len(seeds) - 1) + of_sentences**2 / (size - 1)
+    return variance, variance**2 / parts
+
+
+def _wide(seeds: NDArray[np.float64], sentences: NDArray[np.float64]) -> float:
+    variance, free = crossed(seeds, sentences)
+    return float(stats.t.ppf(0.975, free) * np.sqrt(variance))
+
+
+def gains(results: Path, right: Path) -> pd.DataFrame:
     """The mean gain of each kind at each rate, and of the rates together.
 
     Args:
         results: The file of the study.
+        right: The file of the sentences told right.
 
     Returns:
-        By measure, task, layer and rate: the mean over the seeds in points, half of its
-        95 % interval, and a star if a paired t-test over the seeds stays below 5 % when
-        corrected for all single rates, or for all means.
+        By measure, task, layer and rate, in points: the mean over the seeds and half of
+        its 95 % interval over them. A star if a paired t-test over the seeds stays
+        below 5 % when corrected for all single rates, or for all means. Then half of
+        the interval over seeds and test sentences.
     """
-    single = differences(results)
-    means = single.T.groupby(level=[0, 1, 2]).mean().T
-    means.columns = pd.MultiIndex.from_tuples((*at, MEAN) for at in means.columns)
-    tables = []
-    for each in (means, single):
-        count = len(each)
-        half = stats.t.ppf(0.975, count - 1) * each.std() / np.sqrt(count)
-        corrected = holm(stats.ttest_1samp(each, 0).pvalue)
-        star = np.where(corrected < 0.05, "*", "")
-        tables.append(pd.DataFrame({"mean": each.mean(), "half": half, "star": star}))
-    table = pd.concat(tables).rename_axis(["measure", "task", "layer", "rate"])
-    return table.round({"mean": DIGITS, "half": DIGITS})
+    each = differences(results)
+    count = len(each)
+    table = pd.DataFrame({"mean": each.mean()})
+    table.index.names = ["measure", "task", "layer", "rate"]
+    table["half"] = stats.t.ppf(0.975, count - 1) * each.std() / np.sqrt(count)
+    p = stats.ttest_1samp(each, 0).pvalue
+    means = np.array([rate == MEAN for *_, rate in each])
+    for family in (means, ~means):
+        p[family] = holm(p[family])
+    table["star"] = np.where(p < 0.05, "*", "")
+    by_sentence = told(right)
+    table["wide"] = [
+        _wide(each[at].to_numpy(), by_sentence[at])
+        if star and at in by_sentence
+        else np.nan
+        for at, star in table.star.items()
+    ]
+    return table.round(DIGITS)
 
 
-def write(results: Path, target: Path) -> None:
-    """Write the gains of a study."""
-    gains(results).to_csv(target, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+def kept(study: Path) -> pd.DataFrame:
+    """Of a study, whole or not, what the sentences of the stars need.
+
+    Returns:
+        The epochs whose sentences are kept, of the tasks that are whole for a seed.
+    """
+    epochs = pd.read_csv(study)
+    models = zip(epochs.task, epochs.layer, strict=True)
+    epochs = epochs[[layer in STARRED[task] for task, layer in models]]
+    of_task = ["task", "seed"]
+    counts = epochs.drop_duplicates(RUN).groupby(of_task).size()
+    whole = [
+        count == 1 + (len(STARRED[task]) - 1) * len(RATES)
+        for (task, _), count in counts.items()
+    ]
+    chosen = epochs.set_index(of_task).index.isin(counts.index[whole])
+    names = [*RUN, "epoch", "test_loss", "test_accuracy", "right", "versions"]
+    rows = epochs.loc[chosen & epochs.right.notna(), names]
+    return rows.sort_values([*RUN, "epoch"])
 
 
 if __name__ == "__main__":
-    write(RESULTS, GAINS)
-    print(f"{GAINS.name} written", file=sys.stderr)
+    # A file of the study that was trained to know which sentences are told right.
+    for name in sys.argv[1:]:
+        kept(Path(name)).to_csv(RIGHT, index=False, lineterminator="\n")
+    found = gains(RESULTS, RIGHT)
+    found.to_csv(GAINS, lineterminator="\n")
+    print(f"{GAINS.name}: {len(found)} gains", file=sys.stderr)
