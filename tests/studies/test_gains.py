@@ -4,6 +4,7 @@ import base64
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from tools.studies import gains, study
 
@@ -51,9 +52,23 @@ def test_the_variance_over_seeds_and_sentences_is_that_of_many_studies():
         for study, other in zip(studies, studies[1:] + studies[:1], strict=True)
     ]
     assert abs(np.mean(closed) / true - 1) < 0.1
+    two = studies[0][:2]
+    zero, _ = gains.crossed(np.zeros(8), two)
+    assert zero == pytest.approx(max(0, np.cov(two)[0, 1]) / size)
     # Of one seed: too much, what seed and sentence do together is counted again.
     closed = [gains.crossed(study.mean(axis=1), study[:1])[0] for study in studies]
     assert np.mean(closed) > true + 0.9 * 400 / size
+
+
+def test_the_interval_over_both_holds_the_truth_as_often_as_it_says():
+    random = np.random.default_rng(7)
+    studies = [drawn(random, 8, 200) for _ in range(600)]
+    others = [drawn(random, 2, 200) for _ in range(600)]
+    holds = [
+        abs(study.mean()) < gains.half_of_both(study.mean(axis=1), other)
+        for study, other in zip(studies, others, strict=True)
+    ]
+    assert 0.93 < np.mean(holds) < 0.98
 
 
 def test_the_pigeonhole_bootstrap_gives_the_same_and_what_it_counts_too_often():
