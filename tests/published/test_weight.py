@@ -27,7 +27,7 @@ BUDGETS = {
     "which-rate/": (6, 88),
     "notebooks/how-many/": (6, 91),
     "notebooks/still-there/": (6, 97),
-    "notebooks/which-one/": (6, 107),
+    "notebooks/which-one/": (7, 107),
 }
 
 
