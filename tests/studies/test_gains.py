@@ -46,15 +46,16 @@ def test_the_variance_over_seeds_and_sentences_is_that_of_many_studies():
     true = 2 / seeds + 50 / size + 400 / (seeds * size)
     assert abs(np.mean(closed) / true - 1) < 0.05
     assert abs(np.var([study.mean() for study in studies]) / true - 1) < 0.2
-    # Of two other seeds: the same on average.
+    # Of two other seeds: at times an upper limit.
     closed = [
         gains.crossed(study.mean(axis=1), other[:2])[0]
         for study, other in zip(studies, studies[1:] + studies[:1], strict=True)
     ]
-    assert abs(np.mean(closed) / true - 1) < 0.1
+    assert 1 <= np.mean(closed) / true < 1.4
     two = studies[0][:2]
-    zero, _ = gains.crossed(np.zeros(8), two)
-    assert zero == pytest.approx(max(0, np.cov(two)[0, 1]) / size)
+    at = studies[0].mean(axis=1)
+    of_both = at.var(ddof=1) / seeds + np.cov(two)[0, 1] / size
+    assert gains.crossed(at, two)[0] == pytest.approx(of_both)
     # Of one seed: too much, what seed and sentence do together is counted again.
     closed = [gains.crossed(study.mean(axis=1), study[:1])[0] for study in studies]
     assert np.mean(closed) > true + 0.9 * 400 / size

@@ -118,8 +118,9 @@ def crossed(
     Args:
         seeds: The mean gain of each seed, shape (seeds,).
         sentences: The gain on each sentence, shape (seeds, sentences), of models that
-            need not be those of ``seeds``. Of one seed alone the variance is an upper
-            limit: what its sentences do with it is counted twice.
+            need not be those of ``seeds``. Where they are one seed's alone, or leave
+            fewer degrees of freedom than ``seeds`` have, nothing is taken off: the
+            variance is an upper limit.
 
     Returns:
         The variance of the mean of ``seeds``, and its degrees of freedom.
@@ -133,9 +134,11 @@ def crossed(
         of_each.var(ddof=1) / size,
         ((rest + sentences.mean()) ** 2).sum() / free[2] / (count * size),
     ]
+    unsure = [square**2 / of for square, of in zip(squares, free, strict=True)]
     variance = squares[0] + max(0.0, squares[1] - squares[2])
-    unsure = sum(square**2 / of for square, of in zip(squares, free, strict=True))
-    return variance, variance**2 / unsure
+    if count == 1 or variance**2 / sum(unsure) < free[0]:
+        variance, unsure = squares[0] + squares[1], unsure[:2]
+    return variance, variance**2 / sum(unsure)
 
 
 def half_of_both(seeds: NDArray[np.float64], sentences: NDArray[np.float64]) -> float:

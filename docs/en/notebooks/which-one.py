@@ -258,11 +258,11 @@ print("after the last epoch, the same stars:", kept)
 # 2007](https://arxiv.org/abs/0712.1111)). The first comes from the eight seeds,
 # as before, and holds what seeds and sentences do together. The second is the
 # covariance of two seeds' gains over the sentences, which leaves that out: it
-# is not counted twice. Where one seed alone was trained again, its variance
-# over the sentences stands in, which is too much. Degrees of freedom are
-# Satterthwaite's (1946). `p` is over both and multiplied by the number of
-# tests, 36 or 108. It can be smaller than over the seeds alone: the variance is
-# larger, but better known.
+# is not counted twice. Degrees of freedom are Satterthwaite's (1946). Where one
+# seed alone was trained again, or where these leave fewer than seven, nothing
+# is left out: such an interval is too wide rather than too narrow. `p` is over
+# both and multiplied by the number of tests, 36 or 108. It can be smaller than
+# over the seeds alone: the variance is larger, but better known.
 
 # %%
 TESTED = {"generated": 6000, "polarity": 1066, "polarity 1000": 1066}
@@ -300,8 +300,11 @@ def over_both(at, row, tests):
         of_each.var(ddof=1) / size,
         (rest**2).sum() / free[2] / (seeds * size),
     ]
+    unsure = np.square(squares) / free
     variance = squares[0] + max(0, squares[1] - squares[2])
-    free = variance**2 / np.sum(np.square(squares) / free)
+    if seeds == 1 or variance**2 / unsure.sum() < free[0]:
+        variance, unsure = squares[0] + squares[1], unsure[:2]
+    free = variance**2 / unsure.sum()
     p = tests * 2 * stats.t.sf(abs(row["mean"]) / variance**0.5, free)
     return {
         "seeds": seeds,
