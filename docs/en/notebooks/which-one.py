@@ -30,10 +30,11 @@
 # tasks as a whole.
 #
 # "Gained" means: more than the chance of eight seeds, on this one test set. If
-# other test sentences are counted too, all of these gains stay but that of
-# rows. At the best epoch it also depends on how that epoch is chosen; both see
-# below. Only what has a star is called a gain or a loss. The rest is not
-# separable from chance, which does not mean that it is nothing.
+# other test sentences are counted too, those of these gains that were measured
+# after the last epoch stay, and so does the loss. The two at the best epoch are
+# on the edge, and depend on how that epoch is chosen; both see below. Only what
+# has a star is called a gain or a loss. The rest is not separable from chance,
+# which does not mean that it is nothing.
 
 # %%
 import base64
@@ -249,7 +250,7 @@ print("after the last epoch, the same stars:", kept)
 #
 # The file of the study says how many test sentences each model told right, not
 # which. So the models behind the stars were trained again, those on generated
-# with the first seed and the others with the first three, and [a second
+# with the first seed and the others with the first four, and [a second
 # file](study-sentences.csv) keeps which. That was another processor, where a
 # seed goes another way, as another seed would: the column "again" is the same
 # gain on the same test sentences, found anew.
@@ -288,12 +289,13 @@ def told(measure, task, layer, rate):
     return np.unpackbits(rows, axis=1, count=TESTED[task])
 
 
-def over_both(at, row, tests):
+def over_both(at, row, tests, most=8):
     """A mean gain over seeds and test sentences, corrected for all tests."""
     measure, task, layer, *rate = at
     kind = [told(measure, task, layer, one) for one in rate or RATES]
     gained = np.mean(kind, axis=0) - told(measure, task, "none", 0.0)
-    gained, (seeds, size) = 100 * gained, gained.shape
+    gained = 100 * gained[:most]
+    seeds, size = gained.shape
     of_each = gained.mean(axis=0)
     rest = gained - of_each - gained.mean(axis=1, keepdims=True) + gained.mean()
     free = [SEEDS - 1, size - 1, max(1, seeds - 1) * (size - 1)]
@@ -332,12 +334,15 @@ for (measure, task, layer, *rate), row, found in stars:
     )
 
 # %% [markdown]
-# So with other test sentences counted too, nine of the twelve stars stay: on
-# generated all, on polarity all of the last epoch, and that of elements at the
-# best. Two of them stay narrowly, elements at the best epoch (p = 0.040) and
-# columns at 0.4 after the last (p = 0.044). Three go: those of rows, and that
-# of elements at 0.2. They are not refuted: every gain and loss was found again
-# with the same sign. But other sentences could take them away.
+# So with other test sentences counted too, seven of the twelve stars stay: all
+# three on generated, and on polarity those after the last epoch, but for
+# columns at 0.4. Two go, that of rows by the least loss and that of elements at
+# 0.2. Three are on the edge, with p from 0.035 to 0.052: elements and, with
+# 1,000 sentences, rows at the best epoch, and columns at 0.4 after the last.
+# There one seed more or fewer decides: of three seeds in place of four p is
+# 0.044 for columns, and 0.939 for rows, where three are too few to leave
+# anything out. What goes is not refuted. Every gain and loss was found again
+# with the same sign, but other sentences could take it away.
 
 # %% [markdown]
 # ## What holds for which task
@@ -606,20 +611,26 @@ for at, points in claims.items():
     assert row.star == "*" and abs(row["mean"] - points) < 0.05
 # Which stars stay over other test sentences.
 assert len(stars) == 12
-assert {at for at, _, found in stars if found["p"] >= 0.05} == {
-    ("peak", "polarity 1000", "rows"),
+gone = {
     ("least loss", "polarity", "rows"),
     ("peak", "polarity", "elements", 0.2),
 }
+# p, and the same of three seeds.
+edge = {
+    ("peak", "polarity", "elements"): (0.046, 0.040),
+    ("peak", "polarity 1000", "rows"): (0.035, 0.939),
+    ("last", "polarity", "columns", 0.4): (0.052, 0.044),
+}
 for at, row, found in stars:
-    assert found["seeds"] == (1 if at[1] == "generated" else 3)
+    assert found["seeds"] == (1 if at[1] == "generated" else 4)
     assert found["again"] * row["mean"] > 0
-    narrowly = {
-        ("peak", "polarity", "elements"): 0.040,
-        ("last", "polarity", "columns", 0.4): 0.044,
-    }
-    assert (0.03 < found["p"] < 0.05) == (at in narrowly)
-    assert abs(found["p"] - narrowly.get(at, found["p"])) < 5e-4
+    assert (found["p"] > 0.4) == (at in gone)
+    assert (found["p"] < 0.03) == (at not in {*gone, *edge})
+    if at in edge:
+        p, of_three = edge[at]
+        tests = 108 if at[3:] else 36
+        assert abs(found["p"] - p) < 5e-4
+        assert abs(over_both(at, row, tests, 3)["p"] - of_three) < 5e-4
 # Which stars depend on the choice of the best epoch, and how seeds scatter.
 assert set(by_loss.index[by_loss.star == "*"]) == {
     ("least loss", "polarity", "rows"),
