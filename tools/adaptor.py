@@ -78,12 +78,8 @@ def on_page_content(
     if source.endswith(NOTEBOOK):
         place = (source, page.url)
         html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
-        try:
-            html = links.resolved(fences.filled(html, config.extra), beside, False)
-        except fences.FenceError as error:
-            raise PluginError(f"{source}: {error}") from None
+        html = links.resolved(fences.filled(html, config.extra), beside, False)
         page.meta["description"] = notebook_page.description(html)
-        # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
     elif made := page_notebook.notebook(page.markdown or "", beside, words, root):
         path = urljoin(page.file.dest_uri, f"{Path(source).stem}{NOTEBOOK}")
