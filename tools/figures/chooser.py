@@ -8,7 +8,6 @@ docs/theme/javascripts/scenes/chooser.js turns to the chart of a case.
 import csv
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from itertools import product
 from math import ceil, floor
 
@@ -165,15 +164,16 @@ def _named(texts: Texts, part: str, name: str) -> str:
 
 
 def _chart(measure: str, task: str, texts: Texts) -> str:
+    # Who does not see which chart it is, hears or reads it in its first row.
+    label = f"{_named(texts, 'task', task)}, {_named(texts, 'measure', measure)}: "
     numbers = ""
     for kind in KINDS:
-        row = escape(texts["row"].format(kind=_named(texts, "layer", kind)))
+        row = texts["row"].format(kind=_named(texts, "layer", kind))
         each = (_words(gains()[measure, task, kind, rate]) for rate in RATES)
-        numbers += f"<p><i>{row}</i>{'<br>'.join(each)}</p>"
-    label = f"{_named(texts, 'task', task)}, {_named(texts, 'measure', measure)}"
+        numbers += f"<p><i>{label}{row}</i>{'<br>'.join(each)}</p>"
+        label = ""
     return (
-        f'<div class="chooser-chart" role="group" aria-label="{escape(label)}" '
-        f'data-task="{slug(task)}" data-measure="{measure}">'
+        f'<div class="chooser-chart" data-task="{slug(task)}" data-measure="{measure}">'
         f"{_intervals(measure, task)}<div>{numbers}</div></div>"
     )
 
@@ -208,10 +208,9 @@ def _cases(texts: Texts, prefix: str) -> str:
 
 
 def _choice(part: str, names: tuple[str, ...], texts: Texts, prefix: str) -> str:
-    first = (CASES[FIRST].task, CASES[FIRST].measure)
+    group, first = f"{prefix}-{part}", (CASES[FIRST].task, CASES[FIRST].measure)
     options = "".join(
-        _radio(f"{prefix}-{part}", slug(name), _named(texts, part, name), name in first)
-        for name in names
+        _radio(group, slug(n), _named(texts, part, n), n in first) for n in names
     )
     return f"<fieldset><legend>{texts[part]}</legend>{options}</fieldset>"
 
@@ -228,15 +227,18 @@ def _axis() -> str:
 
 def draw(texts: Texts, name: str) -> Drawn:
     """The scene at rest, see :class:`tools.figures.scene.Scene`."""
-    says = "".join(f'<p data-case="{c}">{texts[f"{c}_says"]}</p>' for c in CASES)
+    says = "".join(
+        f'<p data-case="{c}"><i>{texts[c]}: {texts[f"{c}_kind"]}, {texts[f"{c}_rate"]}.'
+        f"</i> {texts[f'{c}_says']}</p>"
+        for c in CASES
+    )
     rates = "<br>".join(texts["mean"] if rate == "mean" else rate for rate in RATES)
     kinds = (_named(texts, "layer", kind) for kind in KINDS)
     labels = "".join(f"<p><span>{k}</span><span>{rates}</span></p>" for k in kinds)
     charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)
     marks = "".join(map(_marks, CASES))
     html = (
-        f"{_cases(texts, name)}"
-        f'<div class="chooser-says" role="status">{says}</div>'
+        f'{_cases(texts, name)}<div class="chooser-says" role="status">{says}</div>'
         f'<div class="chooser-tabs">{_choice("task", TASKS, texts, name)}'
         f"{_choice('measure', MEASURES, texts, name)}</div>"
         f'<div class="chooser-charts">{marks}'
