@@ -126,7 +126,6 @@ def _words(gain: Gain) -> str:
 
 
 def _intervals(measure: str, task: str) -> str:
-    """The intervals of a chart and their means, those with a star apart."""
     lines, dots, wide = ["", ""], ["", ""], ["", ""]
     for kind in KINDS:
         for rate in RATES:
@@ -179,7 +178,6 @@ def _chart(measure: str, task: str, texts: Texts) -> str:
 
 
 def _marks(case: str) -> str:
-    """The bands behind the rows of a case."""
     bands = "".join(f"M0 {top(*row)}h1v{LINE}H0z" for row in CASES[case].rows)
     return (
         f'<svg viewBox="0 0 1 {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" '
