@@ -75,7 +75,6 @@ def on_page_content(
         html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
         html = links.resolved(fences.of_notebook(html, config.extra), beside, False)
         page.meta["description"] = notebook_page.description(html)
-        # What people edit is the source.
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
     elif made := page_notebook.notebook(page.markdown or "", beside, words, root):
         path = urljoin(page.file.dest_uri, f"{Path(source).stem}{NOTEBOOK}")

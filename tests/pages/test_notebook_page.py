@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
+from tools.pages import fences, notebook_page
+from tools.pages.corpus import config
 from tools.pages.notebook_page import INK
 from tools.project import NOTEBOOKS, ROOT
 
@@ -171,3 +173,26 @@ def test_a_build_imports_nothing_that_runs_notebooks():
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "set()\n", done.stderr
+
+
+CELL = """<div id="cell-id=0"><div class="jp-RenderedMarkdown"><h1>T</h1></div></div>
+<div id="cell-id=1"><div class="jp-RenderedMarkdown">
+<!--
+```scene
+name: lookup
+caption: What & to see.
+```
+-->
+<p>Only in Jupyter.</p></div></div>"""
+
+
+def test_a_block_in_a_comment_stands_in_the_place_of_its_cell():
+    words = config()["extra"]
+    html = fences.of_notebook(notebook_page.page(CELL, *[""] * 5), words)
+    (drawn,) = BeautifulSoup(html, "html.parser").select("mask-scene[name=lookup]")
+    assert drawn.figcaption.get_text() == "What & to see."
+    assert 'id="scene-1"' in html
+    assert "Only in Jupyter" not in html
+    broken = notebook_page.page(CELL.replace("lookup", "unknown"), *[""] * 5)
+    with pytest.raises(fences.FenceError, match="block that begins with 'name: "):
+        fences.of_notebook(broken, words)

@@ -1,5 +1,6 @@
 """The study is whole, resumes, and trains the model of the question."""
 
+import base64
 import csv
 import os
 import re
@@ -89,7 +90,7 @@ def test_the_model_is_the_one_of_the_question(layer):
 
 def test_results_of_other_versions_are_not_mixed(tmp_path):
     path = tmp_path / "study.csv"
-    row = study.Row("generated", "none", 0.0, 0, 1, *[0.5] * 4, "", "", "", 1.0, "old")
+    row = study.Row("generated", "none", 0.0, 0, 1, *[0.5] * 4, *[""] * 4, 1.0, "old")
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerows([study.NAMES, astuple(row)])
@@ -137,3 +138,9 @@ def test_a_stopped_study_goes_on_where_it_was(tmp_path):
     assert whole.startswith(kept)
     assert whole.count("\n") == 1 + 4 * 2
     assert re.search(r"4/4", second.stderr)
+    rows = list(csv.DictReader(whole.splitlines()))
+    assert all(row["right"] for row in rows if row["epoch"] == "2")
+    for row in rows:
+        bits = np.unpackbits(np.frombuffer(base64.b64decode(row["right"]), np.uint8))
+        if row["right"]:
+            assert abs(bits.sum() / 200 - float(row["test_accuracy"])) < 6e-5

@@ -2,6 +2,7 @@
 
 from tools.figures import (
     chain,
+    chooser,
     coins,
     film,
     frameworks,
@@ -16,6 +17,7 @@ from tools.figures.scene import Scene
 
 _ALL: tuple[Scene, ...] = (
     chain.SCENE,
+    chooser.SCENE,
     coins.SCENE,
     film.SCENE,
     frameworks.SCENE,

@@ -82,7 +82,11 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
 
 
 def of_notebook(html: str, words: Words) -> str:
-    """The page of a notebook with the blocks drawn that stand in its comments."""
+    """The page of a notebook with the blocks drawn that stand in its comments.
+
+    Raises:
+        FenceError: A block cannot be drawn; mistakes.of_page says on which line.
+    """
     numbers: Counter[str] = Counter()
 
     def drawn(found: re.Match[str]) -> str:
@@ -90,7 +94,7 @@ def of_notebook(html: str, words: Words) -> str:
         if name not in BLOCKS:
             return found[0]
         numbers[name] += 1
-        return BLOCKS[name](source, words, numbers[name])
+        return _made(name, source, words, numbers[name])
 
     return COMMENTED.sub(drawn, html)
 
@@ -101,11 +105,14 @@ def formatted(
     """Format a block of any kind, which superfences calls its language."""
     # A page has as many ids as figures, also where Markdown converts it twice.
     md.figures_drawn[language] += 1
+    return _made(language, source, md.site_words, md.figures_drawn[language])
+
+
+def _made(name: str, source: str, words: Words, number: int) -> str:
     try:
-        return BLOCKS[language](source, md.site_words, md.figures_drawn[language])
+        return BLOCKS[name](source, words, number)
     except Exception as error:
         first = escape(source.partition("\n")[0])
         raise FenceError(
-            f"{language} block that begins with {first!r}: "
-            f"{type(error).__name__}: {error}"
+            f"{name} block that begins with {first!r}: {type(error).__name__}: {error}"
         ) from error

@@ -14,10 +14,13 @@ from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup, Tag
 
+from tools.pages.fences import COMMENTED
 from tools.pages.programs import folded
 
 # The colour of ink in a notebook's plots; a page puts that of its scheme in its place.
 INK = "#010203"
+# An output of more lines is folded: nobody reads it before the text that follows.
+LONGEST = 45
 
 
 def made(
@@ -34,17 +37,20 @@ def made(
         html: The body that mkdocs-jupyter made.
         source: See :func:`links`, as for all that follows.
         url: That of its page on the site.
-        words: Those of :func:`links`, ``permalink_title``, ``shows`` and ``alone``.
+        words: Those of :func:`links`, ``permalink_title``, ``shows``, ``alone``
+            and ``long``.
         repository: The address of the repository.
         edit: The path to edit a page in it.
     """
     away = links(source, url, words, repository, edit)
-    said = (words[key] for key in ("permalink_title", "shows", "alone"))
+    said = (words[key] for key in ("permalink_title", "shows", "alone", "long"))
     return page(html, away, *said)
 
 
 @cache
-def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str:
+def page(
+    html: str, links: str, permalink: str, summary: str, alone: str, long: str
+) -> str:
     """What mkdocs-jupyter rendered, as the theme's own pages are built.
 
     Args:
@@ -53,10 +59,13 @@ def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str
         permalink: What the mark of a heading is called.
         summary: The line that opens the program beneath what it prints or draws.
         alone: The line that opens a program that does neither.
+        long: The line that opens a long output; {lines} is how long.
 
     Returns:
         Headings, paragraphs, programs, outputs and plots, without styles and scripts.
-        The heading comes first: search takes anything before it for a section.
+        The heading comes first: search takes anything before it for a section. Of a
+        cell that begins with a block in a comment there is the comment alone: the rest
+        is for Jupyter.
     """
     soup = BeautifulSoup(html, "html.parser")
     parts: list[str] = []
@@ -70,7 +79,10 @@ def page(html: str, links: str, permalink: str, summary: str, alone: str) -> str
         before = len(parts)
         for output in cell.select(".jp-OutputArea-output"):
             if output.pre:
-                parts.append(_block("text", output.pre))
+                block = _block("text", output.pre)
+                lines = output.pre.get_text().count("\n")
+                opens = long.format(lines=lines)
+                parts.append(folded(block, opens) if lines > LONGEST else block)
             for picture in output.select('img[src^="data:image/svg"]'):
                 parts.append(_plot(str(picture["src"]), len(parts), heading))
         program = cell.select_one(".jp-InputArea pre")
@@ -130,7 +142,9 @@ def _prose(prose: Tag, permalink: str) -> str:
     for link in prose.select("a.anchor-link"):
         link["class"] = "headerlink"
         link["title"] = permalink
-    return prose.decode_contents()
+    html = prose.decode_contents()
+    block = COMMENTED.match(html.lstrip())
+    return block[0] if block else html
 
 
 def _block(language: str, shown: Tag) -> str:

@@ -5,16 +5,19 @@ was: whole runs are written as they end, and those in the file are not done agai
 """
 
 import argparse
+import base64
 import csv
 import multiprocessing
 import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from tools.project import ENVIRONMENT, ROOT
 from tools.studies.model import LAYERS, build
@@ -56,6 +59,8 @@ class Row:
         train_loss, train_accuracy: On the sentences trained on, without dropout.
         test_loss, test_accuracy: On the test sentences.
         key, redundant, order: Test accuracy of each kind of generated sentence.
+        right: Which test sentences it told right: bits, the first one highest, in
+            base64. Only of the epochs that are compared, else empty.
         seconds: Since the training began, with the evaluations.
         versions: Of what it was trained with.
     """
@@ -72,6 +77,7 @@ class Row:
     key: float | str
     redundant: float | str
     order: float | str
+    right: str
     seconds: float
     versions: str
 
@@ -113,9 +119,9 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
             *model.evaluate(task.test_ids, task.test_labels, 2048, verbose=0),
         ]
         kinds: list[float | str] = [""] * len(SENTENCES)
+        guessed = model.predict(task.test_ids, 2048, verbose=0)[:, 0] > 0.5
+        right = guessed == task.test_labels
         if task.test_kinds is not None:
-            guessed = model.predict(task.test_ids, 2048, verbose=0)[:, 0] > 0.5
-            right = guessed == task.test_labels
             kinds = [
                 round(float(right[task.test_kinds == kind].mean()), 4)
                 for kind in range(len(SENTENCES))
@@ -125,10 +131,18 @@ def train(cell: Cell, task: Task, epochs: int) -> Iterator[Row]:
             epoch,
             *(round(number, 4) for number in measured),
             *kinds,
+            base64.b64encode(np.packbits(right).tobytes()).decode(),
             round(time.perf_counter() - started, 2),
             versions(),
         ]
         yield Row(*row)
+
+
+def compared(rows: list[Row]) -> set[int]:
+    """The epochs of a run that are compared: the best, that of least loss, the last."""
+    best = max(rows, key=lambda row: row.test_accuracy)
+    least = min(rows, key=lambda row: row.test_loss)
+    return {best.epoch, least.epoch, rows[-1].epoch}
 
 
 def task_of(cell: Cell, folder: Path) -> Task:
@@ -158,7 +172,8 @@ def _run(work: tuple[Cell, Path]) -> list[Row]:
     cell, folder = work
     rows = list(train(cell, task_of(cell, folder), EPOCHS[cell.task]))
     keras.backend.clear_session()
-    return rows
+    kept = compared(rows)
+    return [row if row.epoch in kept else replace(row, right="") for row in rows]
 
 
 def done(path: Path) -> set[Cell]:
