@@ -112,18 +112,17 @@ def test_it_comes_alive_as_it_was_drawn(page: Page, address):
 
 
 # Not in the middle of its draws.
-DRAWN = """() => new Promise((resolve) => {
-  const paths = () => [...document.querySelectorAll(".chain-lane path")]
-    .map((path) => path.getAttribute("d")).join();
-  let before = paths();
-  const look = () => {
-    const now = paths();
-    const idle = document.querySelector(".chain-opinions progress").value === 0;
-    if (idle && now === before) resolve(true);
-    else { before = now; setTimeout(look, 300); }
-  };
-  setTimeout(look, 300);
-})"""
+DRAWN = "() => !document.querySelector('.chain-opinions').ariaBusy"
+# Set and seen at once: work in pieces has not ended by then.
+OLD = """() => {
+  document.querySelector(".chain-many").click();
+  return document.querySelector(".chain-opinions").ariaBusy;
+}"""
+
+
+def test_opinions_are_marked_as_old_while_new_ones_are_drawn(alive: Page):
+    assert alive.evaluate(OLD) == "true"
+    wait_until(alive, DRAWN)
 
 
 def test_the_opinions_of_each_kind_are_those_of_the_calls(alive: Page):

@@ -19,7 +19,7 @@ from tools.figures.kinds import KINDS, TYPES, expression
 from tools.figures.scene import Drawn, Scene, Texts
 from tools.figures.training import FEATURES, RATE, SEED, Task, waiting
 
-KIND_NAMES = ("elements", "columns", "rows", TYPES, "samples")
+KIND_NAMES = ("elements", "columns", "rows", "samples", TYPES)
 # What is drawn before any touch: here Adam moves a row that was dropped.
 FIRST_KIND, FIRST_STEP = "rows", 1
 

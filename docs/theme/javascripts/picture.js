@@ -29,6 +29,8 @@ export function pictureOf(host, texts) {
   const drawings = all(".chain-later svg");
   const counts = all(".chain-count");
   const lanes = all(".chain-lane");
+  const opined = part(".chain-opinions");
+  const progress = /** @type {HTMLProgressElement} */ (part("progress", opined));
 
   for (const one of [grid, ...drawings]) {
     one.tabIndex = 0;
@@ -110,8 +112,20 @@ export function pictureOf(host, texts) {
     }
   }
 
+  /**
+   * Say that the opinions shown are old, for new ones are drawn.
+   *
+   * @param {number} share that is done
+   */
+  function wait(share) {
+    opined.ariaBusy = "true";
+    progress.value = share;
+  }
+
   /** @param {Float32Array[]} drawn the opinions of many calls, one array for each lane */
   function opinions(drawn) {
+    progress.value = 0;
+    opined.ariaBusy = null;
     lanes.forEach((lane, index) => {
       const { mean, sd, left, width } = strip.spread(drawn[index]);
       const band = part(".chain-band", lane);
@@ -164,6 +178,7 @@ export function pictureOf(host, texts) {
     tell,
     layers,
     mark,
+    wait,
     opinions,
     note,
     look,

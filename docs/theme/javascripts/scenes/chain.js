@@ -31,7 +31,6 @@ export function connect(host) {
   const written = part("[type=text]");
   const rate = part("[type=range]");
   const training = part("[type=checkbox]");
-  const progress = /** @type {HTMLProgressElement} */ (host.querySelector("progress"));
   /** @type {import("../view.js").View} */
   let view = {
     kind: KINDS[0],
@@ -119,12 +118,9 @@ export function connect(host) {
       return { ...view, kind, noise: kind.noise, call: firstCall, training: true };
     });
     const work = opinions(weights, said.ids, views, given.calls);
-    const drawn = await finish(work, signal, (share) => {
-      progress.value = share;
-    });
-    if (signal.aborted || !drawn) return;
-    progress.value = 0;
-    picture.opinions(drawn);
+    picture.wait(0);
+    const drawn = await finish(work, signal, picture.wait);
+    if (drawn && !signal.aborted) picture.opinions(drawn);
   }
 
   /**

@@ -156,6 +156,8 @@ export function connect(host) {
     else if (target.closest(".instrument-many")) again(MANY);
     else if (target.closest(".instrument-back")) choose({ call: 0 });
     else if (target.closest(".instrument-copy")) {
+      // Where the clipboard is refused, the layer is ready for the keys.
+      getSelection()?.selectAllChildren(part(".instrument-python code"));
       await navigator.clipboard.writeText(`keras.layers.${expression(view)}`);
       target.textContent = texts.copied;
       setTimeout(() => {
@@ -194,7 +196,7 @@ export function connect(host) {
     handle(event) {
       const target = /** @type {HTMLElement} */ (event.target);
       const { type } = event;
-      if (type === "click") press(target);
+      if (type === "click") press(target).catch(() => {});
       else if (type === "input") {
         const kind = KINDS.find(({ name }) => name === /** @type {any} */ (target).value);
         if (target === rate) choose({ rate: Number(rate.value) });
