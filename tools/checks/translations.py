@@ -47,7 +47,7 @@ VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )(?<!разд�
 RUSSIAN = {
     r"(?<!: )[\"“”](?=\w)": "write quotation marks as « and »",
     r"(?<=[А-Яа-яЁё»)\d]) [-–] (?=[А-Яа-яЁё«(])": "write a dash as —",
-    r"(?m)^#+ [^\n]*\.(?= \{)": "leave out the full stop of a heading",
+    r"(?m)^#+ [^\n]*\.(?= *$)": "leave out the full stop of a heading",
     rf"(?<![\w.]){VERSION}(?<![A-Za-z]\()\d+\.\d+(?![\w.])": (
         "write a decimal comma; a version stands behind its name or the word «версия»"
     ),
