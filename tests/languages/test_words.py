@@ -85,11 +85,13 @@ def test_numbers_are_written_as_the_language_writes_them():
 
 def test_no_line_breaks_after_a_short_word_or_before_a_dash():
     html = (
-        "<p>В слое — <b>не</b> тест, а 20 строк.</p><pre>в слое — x</pre>"
+        "<p>В слое — <b>не</b> тест, а 20 строк, <i>и</i> —\nда.</p>"
+        "<pre>в слое — x</pre>"
         '<a title="в слое">и я</a> <code>а б</code> и\nв <code>fit</code>'
     )
     assert spaced(html, "ru").replace(NO_BREAK, "~") == (
-        "<p>В~слое~— <b>не</b> тест, а~20~строк.</p><pre>в слое — x</pre>"
+        "<p>В~слое~— <b>не</b> тест, а~20~строк, <i>и</i>~—\nда.</p>"
+        "<pre>в слое — x</pre>"
         '<a title="в слое">и~я</a> <code>а б</code> и~в~<code>fit</code>'
     )
     assert spaced(html, "en") == html

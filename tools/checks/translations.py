@@ -30,6 +30,8 @@ CODE = re.compile(r"(`+)[^`].*?\1", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 # Attributes, and what a title says in code without being marked so.
 MEANT = re.compile(r"\{ [^{}\n]*\}|\b[\w.]+\([^()\n]*\)|\b[\w.]+ ?= ?[\d.]+")
+# What is told of a word, not said by it.
+QUOTED = re.compile(r"«[^«»]*»")
 TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.MULTILINE)
 CLASSES = re.compile(r"<\w+ class=\"([^\"]*)\"")
 NUMBER = {
@@ -45,7 +47,7 @@ VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )(?<!разд�
 RUSSIAN = {
     r"(?<!: )[\"“”](?=\w)": "write quotation marks as « and »",
     r"(?<=[А-Яа-яЁё»)\d]) [-–] (?=[А-Яа-яЁё«(])": "write a dash as —",
-    r"(?m)^#+ [^\n]*\.(?= \{)": "leave out the full stop of a heading",
+    r"(?m)^#+ [^\n]*\.(?= *$)": "leave out the full stop of a heading",
     rf"(?<![\w.]){VERSION}(?<![A-Za-z]\()\d+\.\d+(?![\w.])": (
         "write a decimal comma; a version stands behind its name or the word «версия»"
     ),
@@ -165,9 +167,12 @@ def style(text: str, language: str) -> Iterator[str]:
     """What the custom and the glossary of a language forbid, by line."""
     body = prose(re.sub(r"^follows: .*$", "", text, flags=re.MULTILINE))
     body = MEANT.sub(_blank, body)
-    wrong = (RUSSIAN if language == "ru" else {}) | glossary(language)
-    for pattern, mend in wrong.items():
-        for found in re.finditer(pattern, body):
+    custom = RUSSIAN if language == "ru" else {}
+    wrong = [(pattern, mend, body) for pattern, mend in custom.items()]
+    own = QUOTED.sub(_blank, body)
+    wrong += [(pattern, mend, own) for pattern, mend in glossary(language).items()]
+    for pattern, mend, said in wrong:
+        for found in re.finditer(pattern, said):
             near = " ".join(body[max(0, found.start() - 25) : found.end() + 15].split())
             yield f"line {line_at(body, found.start())}: …{near}…: {mend}"
 

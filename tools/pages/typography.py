@@ -15,7 +15,8 @@ LEFT = re.compile(
 )
 RULES = {
     "ru": [
-        (re.compile(r"(?<=\S)[ \n](?=[—–] )"), NO_BREAK),
+        # A part begins where a tag ends.
+        (re.compile(r"(?:(?<=\S)|^)[ \n](?=[—–](?:\s|$))"), NO_BREAK),
         (re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2})[ \n](?=[\w«(]|$)"), rf"\1{NO_BREAK}"),
         (re.compile(r"(?<=\w)[ \n](?=(?:же|ли|ль|бы|б|ж)\b)"), NO_BREAK),
         (re.compile(r"(?<=\d)[ \n](?=[А-Яа-яЁё%])"), NO_BREAK),
