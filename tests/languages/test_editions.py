@@ -116,7 +116,7 @@ def test_no_word_around_a_russian_page_is_english(site):
         assert f"{NO_BREAK}—" in said, name
         # Its template puts words in after the build has put in the spaces.
         assert " —" not in said or name == "playground/", name
-        # Sentences, messages and quotations of a page stay English, in its headings too.
+        # Sentences and messages of a page stay English, in its headings too.
         for part in page.select(".md-nav--secondary"):
             part.decompose()
         around = " ".join(part.get_text(" ") for part in page.select("nav, footer"))
