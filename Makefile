@@ -21,8 +21,8 @@ export NO_MKDOCS_2_WARNING := 1
 # A commit gives the same bytes on each day: what is dated bears its date.
 export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
-.PHONY: help serve build test test-site test-frameworks refresh refresh-frameworks notebooks masks \
-  behind language \
+.PHONY: help serve build test test-site test-browsers test-frameworks refresh \
+  refresh-frameworks notebooks masks behind language \
   study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
@@ -41,6 +41,11 @@ test: $(ALL) ## run every test and every example
 test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any path
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest --dist load tests/published
+
+test-browsers: $(ALL) ## read and play with it in Firefox and in WebKit, Safari's engine
+	@$(RUN) -m tools.measure.browsers
+	@# One after the other: each is as fast as it would be alone.
+	@$(RUN) -m pytest --numprocesses 0 tests/browsers
 
 test-frameworks: .venv-frameworks/ready ## run the examples and the streams in PyTorch and Flax
 	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks

@@ -20,6 +20,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     omitted = (
         "what is published, read in all ways: make test-site\n"
+        "in Firefox and WebKit: make test-browsers\n"
         "examples in PyTorch and Flax: make test-frameworks"
     )
     return omitted if whole else None
