@@ -49,6 +49,7 @@ def copied(tmp_path: Path) -> Path:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     for name in ("javascripts", "stylesheets"):
         shutil.copytree(THEME / name, tmp_path / "docs/theme" / name)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     return tmp_path
 
 
