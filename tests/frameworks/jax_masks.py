@@ -159,15 +159,15 @@ def cases(stream: str, count: int, seed: int = 18) -> Iterator[Case]:
         yield Case(stream, random.choice(SIZES), rate, settings)
 
 
-def versions() -> dict[str, str]:
-    """Of the packages that drew."""
-    found = {}
-    for name in ("jax", "jaxlib", "flax", "keras"):
+def who() -> str:
+    """The packages that draw, and where."""
+    found = []
+    for name in ("JAX", "jaxlib", "Flax", "Keras"):
         try:
-            found[name] = version(name)
+            found.append(f"{name} {version(name.lower())}")
         except PackageNotFoundError:
             continue
-    return found
+    return ", ".join([*found, "Linux x86-64, CPU"])
 
 
 def written(case: Case, kept: np.ndarray) -> dict[str, object]:
@@ -184,4 +184,4 @@ if __name__ == "__main__":
     _, count, *names = sys.argv
     masks = [written(c, drawn(c)) for name in names for c in cases(name, int(count))]
     lines = ",\n".join(json.dumps(mask) for mask in masks)
-    print(f'{{"versions": {json.dumps(versions())},\n"masks": [\n{lines}\n]}}')
+    print(f'{{"drawn": {json.dumps(who())},\n"masks": [\n{lines}\n]}}')

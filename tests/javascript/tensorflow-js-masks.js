@@ -56,6 +56,6 @@ export async function masks(count) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const drawn = await masks(Number(process.argv[2]));
   const lines = drawn.map((mask) => JSON.stringify(mask)).join(",\n");
-  const versions = JSON.stringify({ "@tensorflow/tfjs": tf.version.tfjs });
-  console.log(`{"versions": ${versions},\n"masks": [\n${lines}\n]}`);
+  const who = JSON.stringify(`TensorFlow.js ${tf.version.tfjs}, Node.js, CPU backend`);
+  console.log(`{"drawn": ${who},\n"masks": [\n${lines}\n]}`);
 }
