@@ -74,7 +74,9 @@ test("many calls are those of the layer, and one number is followed through them
   const zeros = step.value;
   assert.equal(shares.length, 50);
   assert.equal(shares.at(-1), 1);
-  const kept = [0, 1].map((sample) => follow(view, drawAt(layout, [sample, 0, 0]), 50));
+  const kept = [0, 1].map((sample) =>
+    follow(view, layout, drawAt(layout, [sample, 0, 0]), 50),
+  );
   assert.ok(kept[0].includes(0) && kept[0].includes(1));
   zeros.forEach((number, call) => {
     assert.equal(number, 15 * (2 - kept[0][call] - kept[1][call]));

@@ -1,7 +1,7 @@
 /** A thousand calls of the layer: their charts, and the sentence that sums them up. */
 
 import { histogram, means } from "./charts.js";
-import { drawAt } from "./mask.js";
+import { callsOf, drawAt } from "./mask.js";
 import { distribution, follow, repeat, spread } from "./statistics.js";
 import { fill } from "./texts.js";
 import { finish } from "./work.js";
@@ -10,7 +10,7 @@ import { finish } from "./work.js";
  * @typedef {object} State what the calls are of
  * @property {import("./view.js").View} view
  * @property {import("./mask.js").Layout} layout
- * @property {import("./statistics.js").Expected} expected
+ * @property {import("./expected.js").Expected} expected
  */
 
 const CALLS = 1000;
@@ -50,7 +50,7 @@ export function connectCalls(block, live, formats) {
     const { view, layout, expected } = state;
     const { chance, units, scale } = expected;
     const all = Array.from(zeros, (number) => (1 - number / units) * scale);
-    const kept = follow(view, drawAt(layout, live.cursor), CALLS);
+    const kept = follow(view, layout, drawAt(layout, live.cursor), zeros.length);
     const one = Array.from(kept, (survives) => survives * scale);
     means(part("[data-chart=means]"), all, one, chance);
     const [, timestep, feature] = live.cursor;
@@ -65,7 +65,8 @@ export function connectCalls(block, live, formats) {
     job = new AbortController();
     const { view, layout, expected } = state;
     const begun = performance.now();
-    const drawn = await finish(repeat(view, layout, CALLS), job.signal, (share) => {
+    const calls = Math.min(CALLS, callsOf(view, layout));
+    const drawn = await finish(repeat(view, layout, calls), job.signal, (share) => {
       busy(true);
       progress.value = share;
       const seconds = Math.ceil(((performance.now() - begun) * (1 / share - 1)) / 1000);
@@ -77,7 +78,7 @@ export function connectCalls(block, live, formats) {
     zeros = drawn;
     const { mean, sd } = spread(drawn);
     result.textContent = fill(many, {
-      calls: formats.count(CALLS),
+      calls: formats.count(calls),
       mean: formats.mean(mean),
       sd: formats.rounded(sd),
       expected: formats.mean(expected.mean),
@@ -88,7 +89,6 @@ export function connectCalls(block, live, formats) {
     followCursor();
   };
 
-  start.disabled = false;
   start.addEventListener("click", run);
   stop.addEventListener("click", () => {
     job?.abort();
@@ -100,6 +100,10 @@ export function connectCalls(block, live, formats) {
   });
   return {
     followCursor,
+    run(/** @type {State} */ next) {
+      state = next;
+      run();
+    },
     /** A change of the view begins anew. */
     show(/** @type {State} */ next) {
       state = next;

@@ -3,9 +3,9 @@
  * tools/figures/coins.py draws the same at build.
  */
 
+import { expectedOf } from "./expected.js";
 import { isOwn, KINDS } from "./kinds.js";
 import { drawAt, layoutOf } from "./mask.js";
-import { expectedOf } from "./statistics.js";
 import { product } from "./view.js";
 
 /**

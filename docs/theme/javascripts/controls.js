@@ -1,6 +1,6 @@
 /** The controls of the playground: a form that holds a view. */
 
-import { isOwn, kindNamed } from "./kinds.js";
+import { FRAMEWORKS, frameworkNamed, isOwn, kindNamed, seedingsOf } from "./kinds.js";
 import { fill } from "./texts.js";
 import { entries, read, ViewError } from "./view.js";
 
@@ -8,6 +8,14 @@ import { entries, read, ViewError } from "./view.js";
  * @typedef {import("./view.js").View} View
  * @typedef {HTMLInputElement|HTMLSelectElement} Field
  */
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {string} value
+ */
+function optionOf(select, value) {
+  return [...select.options].find((option) => option.value === value);
+}
 
 /**
  * Bring the form to life.
@@ -24,6 +32,37 @@ export function connectControls(form, note, count, changed) {
   const fields = /** @type {Field[]} */ ([...form.querySelectorAll("input, select")]);
   const noise = part(".playground-noise");
 
+  const frameworks = /** @type {HTMLSelectElement} */ (part("#framework"));
+  const seedings = /** @type {HTMLSelectElement} */ (part("#seeding"));
+  const about = part(".playground-about");
+  /** @type {Record<string, string>} */
+  const reasons = JSON.parse(note.dataset.reasons ?? "{}");
+  /** @type {Record<string, string>} */
+  const notes = JSON.parse(about.dataset.notes ?? "{}");
+
+  /** Offer what the chosen framework can do; what is disabled is no part of a form. */
+  const offer = () => {
+    const framework = frameworkNamed(frameworks.value) ?? FRAMEWORKS[0];
+    const kind = kindNamed(/** @type {Field} */ (part("#layer")).value);
+    const ways = kind ? seedingsOf(framework, kind) : [];
+    for (const option of seedings.options) {
+      option.hidden = option.disabled = !ways.includes(option.value);
+    }
+    if (!ways.includes(seedings.value)) seedings.value = ways[0];
+    const offered = {
+      seeding: Object.keys(framework.seedings).length > 1,
+      before: framework.placed.includes(seedings.value),
+      dtype: framework.dtypes.length > 1,
+      compiled: framework.dtypes.length > 1,
+    };
+    for (const [name, yes] of Object.entries(offered)) {
+      const field = /** @type {Field} */ (part(`#${name}`));
+      field.disabled = !yes;
+      /** @type {HTMLElement} */ (field.closest("p")).hidden = !yes;
+    }
+    about.textContent = notes[framework.name];
+  };
+
   const say = (/** @type {string} */ text) => {
     if (note.textContent !== text) note.textContent = text;
   };
@@ -36,7 +75,7 @@ export function connectControls(form, note, count, changed) {
    */
   const report = (error, how) => {
     if (!(error instanceof ViewError)) throw error;
-    const { key, value } = error;
+    const { key, value, limits } = error;
     const { units, unknown, comma } = note.dataset;
     const many = key === "units";
     const field = fields.find(({ name }) => name === key);
@@ -44,6 +83,12 @@ export function connectControls(form, note, count, changed) {
     const decimal = key === "rate" && /^\d*,\d+$/.test(value);
     const template =
       how === "wrong" && many ? units : how === "wrong" && decimal ? comma : undefined;
+    if (limits) {
+      const framework = optionOf(frameworks, String(limits.framework))?.textContent;
+      const reason = fill(reasons[key], { ...limits, framework });
+      say(fill(note.dataset[how === "wrong" ? "refused" : "asked"] ?? "", { reason }));
+      return;
+    }
     const label = field?.labels?.[0].textContent?.trim();
     say(
       fill(template ?? note.dataset[how] ?? "", {
@@ -62,6 +107,8 @@ export function connectControls(form, note, count, changed) {
       field.removeAttribute("aria-invalid");
       if (field.name === name) field.value = control.value;
     }
+    if (name === "framework") seedings.value = "";
+    offer();
     const values = new Map(
       [...new FormData(form)].map(([key, text]) => [key, String(text)]),
     );
@@ -92,6 +139,10 @@ export function connectControls(form, note, count, changed) {
         ["sample", "0"],
         ["timestep", "0"],
         ["feature", "0"],
+        ["framework", FRAMEWORKS[0].name],
+        ["seeding", Object.keys((view.source?.framework ?? FRAMEWORKS[0]).seedings)[0]],
+        ["before", "0"],
+        ["dtype", "float32"],
       ];
       const values = new Map([...places, ...entries(view)]);
       for (const field of fields) {
@@ -104,6 +155,7 @@ export function connectControls(form, note, count, changed) {
         }
       }
       noise.hidden = !isOwn(view.kind);
+      offer();
     },
   };
 }

@@ -1,9 +1,10 @@
 /** What a <mask-figure> does once it is touched. */
 
 import { drawSample, given, ring, squareAt } from "./drawing.js";
-import { count, drawsOf, inputAt, layoutOf, scaleOf, windowOf } from "./mask.js";
+import { drawingOf } from "./kinds.js";
+import { callsOf, count, drawnOf, drawsOf, inputAt, outputOf } from "./mask.js";
 import { ARROWS } from "./mask-figure.js";
-import { countsText, fill, layerText, shortest } from "./texts.js";
+import { countsText, fill, layerText, valueText } from "./texts.js";
 import { format, LAST, parse } from "./view.js";
 import { finish } from "./work.js";
 
@@ -26,22 +27,13 @@ export function connectFigure(host) {
   const words = Array.from(labels, (label) => /** @type {string} */ (label.textContent));
   const samples = part(".mask-samples");
   const readout = part(".mask-cell");
-  let drawn = read();
+  const read = () => parse(/** @type {string} */ (host.getAttribute("view")));
+  let drawn = drawnOf(read(), words);
   let cursor = [...drawn.view.at];
   // Whether the line below tells of the square under the cursor: then it is ringed.
   let told = false;
   /** @type {AbortController|undefined} */
   let job;
-
-  /** The view that the attribute says, with its window and where that ends. */
-  function read() {
-    const view = parse(/** @type {string} */ (host.getAttribute("view")));
-    const layout = layoutOf(view, words);
-    const kept = windowOf(view, layout);
-    const shown = [kept, kept[0], kept[0][0]];
-    const ends = view.at.map((first, axis) => first + shown[axis].length - 1);
-    return { view, layout, kept, ends };
-  }
 
   /** @returns {SVGSVGElement[]} one drawing for each sample */
   const drawings = () => /** @type {SVGSVGElement[]} */ ([...samples.children]);
@@ -53,13 +45,20 @@ export function connectFigure(host) {
 
   /** Draw the view that the attribute says, then count it. */
   async function show() {
-    drawn = read();
-    const { view, layout, ends } = drawn;
-    cursor = cursor.map((at, axis) => Math.max(view.at[axis], Math.min(ends[axis], at)));
     job?.abort();
     job = new AbortController();
+    const { signal } = job;
+    const view = read();
+    const drawing = drawingOf(view, drawn.view);
+    // What needs no loading is drawn at once: the cursor moves into it.
+    view.drawing =
+      drawing instanceof Promise ? await drawing.catch(() => undefined) : drawing;
+    if (signal.aborted || (view.source && !view.drawing)) return;
+    drawn = drawnOf(view, words);
+    const { layout, ends } = drawn;
+    cursor = cursor.map((at, axis) => Math.max(view.at[axis], Math.min(ends[axis], at)));
     draw();
-    const counted = await finish(count(view, layout, view.call), job.signal);
+    const counted = await finish(count(view, layout, view.call), signal);
     if (counted) writeCounts(counted);
   }
 
@@ -84,7 +83,8 @@ export function connectFigure(host) {
     // A call that draws nothing does not count.
     const draws = drawsOf(view, layout);
     const next = /** @type {HTMLButtonElement} */ (part(".mask-next"));
-    next.disabled = !draws || view.call === LAST;
+    next.disabled =
+      !draws || view.call === LAST || view.call + 1 >= callsOf(view, layout);
     /** @type {HTMLAnchorElement|null} */
     const link = host.querySelector(".mask-controls a");
     if (link) link.hash = format(view);
@@ -204,9 +204,15 @@ export function connectFigure(host) {
     for (const old of samples.querySelectorAll(".mask-cursor")) old.remove();
     ring(drawings()[s], row, column);
     const input = inputAt(view, cursor);
-    const survivor = shortest(Math.fround(input * scaleOf(view)));
-    const output = kept[s][row][column] ? survivor : 0;
-    const values = { word: word(timestep), sample, timestep, feature, input, output };
+    const output = kept[s][row][column] ? valueText(view, outputOf(view, input)) : 0;
+    const values = {
+      word: word(timestep),
+      sample,
+      timestep,
+      feature,
+      input: valueText(view, input),
+      output,
+    };
     const text = fill(given.cell, values);
     if (readout.textContent !== text) readout.textContent = text;
     send("look");

@@ -15,6 +15,23 @@ import { product } from "./view.js";
  *   [numbers, draws]
  */
 
+/**
+ * What a script of frameworks/ knows of a view whose mask is drawn by its framework.
+ *
+ * @typedef {(first: number, out: Uint8Array) => Uint8Array} Keep fills an array with 1
+ *   where a number survives, else 0, from a first draw on
+ * @typedef {object} Drawing
+ * @property {(view: View, draws: number) => (call: number) => Keep} keeper one for all
+ *   calls, each of so many draws, best asked in ascending order
+ * @property {(view: View) => number} chance that a draw drops
+ * @property {(view: View) => number} scale what survivors are multiplied by
+ * @property {(view: View, input: number) => number} output what becomes of a survivor
+ * @property {(view: View, input: number) => number} [input] in the type of the view
+ * @property {(view: View, draws: number) => number} [calls] how many can be drawn at most
+ * @property {(view: View) => string} expression the layer
+ * @property {(view: View, words: string[]) => string} program
+ */
+
 /** The largest part of the input that is drawn at once: samples, timesteps, features. */
 export const WINDOW = [4, 40, 40];
 const SLICE = 2 ** 16;
@@ -70,10 +87,55 @@ export function drawsOf(view, layout) {
 
 /**
  * @param {View} view
+ * @returns {number} the chance that a draw drops
+ */
+export function chanceOf(view) {
+  if (!view.training || !view.rate) return 0;
+  return view.drawing?.chance(view) ?? limitOf(view) / 2 ** 23;
+}
+
+/**
+ * @param {View} view
  * @returns {number} what survivors are multiplied by, as a float32
  */
 export function scaleOf(view) {
-  return view.training ? Math.fround(1 / (1 - view.rate)) : 1;
+  if (!view.training) return 1;
+  return view.drawing?.scale(view) ?? Math.fround(1 / (1 - view.rate));
+}
+
+/**
+ * @param {View} view
+ * @param {number} input
+ * @returns {number} what becomes of it if it survives
+ */
+export function outputOf(view, input) {
+  if (!view.training) return input;
+  return view.drawing?.output(view, input) ?? Math.fround(input * scaleOf(view));
+}
+
+/**
+ * @param {View} view
+ * @param {Layout} layout
+ * @returns {number} how many calls can be drawn at most
+ */
+export function callsOf(view, layout) {
+  return view.drawing?.calls?.(view, product(layout.shape)) ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * @param {View} view
+ * @param {Layout} layout
+ * @returns {(call: number) => Keep} what fills an array with the mask of a call
+ */
+export function keeperOf(view, layout) {
+  if (view.drawing && drawsOf(view, layout)) {
+    return view.drawing.keeper(view, product(layout.shape));
+  }
+  const limit = limitOf(view);
+  return (call) => {
+    const from = stream(view.seed, call);
+    return (first, out) => keep(from, limit, first, out);
+  };
 }
 
 /**
@@ -98,16 +160,38 @@ export function windowOf(view, layout) {
   const [samples, steps, features] = view.sizes.map((size, axis) =>
     Math.min(size - view.at[axis], WINDOW[axis]),
   );
-  const from = stream(view.seed, view.call);
+  const keep = keeperOf(view, layout)(view.call);
   const draws = layout.shape[2] === 1 ? 1 : features;
-  return Array.from({ length: samples }, (_, b) =>
-    Array.from({ length: steps }, (_, t) => {
-      const at = [view.at[0] + b, view.at[1] + t, view.at[2]];
-      const drawn = new Uint8Array(draws);
-      keep(from, limitOf(view), drawAt(layout, at), drawn);
+  const firsts = Array.from({ length: samples }, (_, b) =>
+    Array.from({ length: steps }, (_, t) =>
+      drawAt(layout, [view.at[0] + b, view.at[1] + t, view.at[2]]),
+    ),
+  );
+  // Each once and in order: some streams cannot go back.
+  const rows = new Map(
+    [...new Set(firsts.flat())]
+      .sort((a, b) => a - b)
+      .map((first) => [first, keep(first, new Uint8Array(draws))]),
+  );
+  return firsts.map((sample) =>
+    sample.map((first) => {
+      const drawn = /** @type {Uint8Array} */ (rows.get(first));
       return draws === features ? drawn : new Uint8Array(features).fill(drawn[0]);
     }),
   );
+}
+
+/**
+ * @param {View} view
+ * @param {string[]} words the sentence
+ * @returns it with its window, and where that ends
+ */
+export function drawnOf(view, words) {
+  const layout = layoutOf(view, words);
+  const kept = windowOf(view, layout);
+  const shown = [kept, kept[0], kept[0][0]];
+  const ends = view.at.map((first, axis) => first + shown[axis].length - 1);
+  return { view, layout, kept, ends };
 }
 
 /**
@@ -117,21 +201,21 @@ export function windowOf(view, layout) {
  * @param {View} view
  * @param {Layout} layout
  * @param {number} call
+ * @param {(call: number) => Keep} keeper
  * @returns {Generator<number, {zeros: number, rows: number, columns: number}, void>}
  *   numbers dropped, rows and columns that are zero as a whole
  */
-export function* count(view, layout, call) {
+export function* count(view, layout, call, keeper = keeperOf(view, layout)) {
   const [batch, steps, features] = layout.shape;
   const [samples, , width] = view.sizes;
-  const from = stream(view.seed, call);
-  const limit = limitOf(view);
+  const keep = keeper(call);
   const alive = new Uint8Array(batch * features);
   const most = Math.max(1, Math.floor(SLICE / features));
   let zeros = 0;
   let rows = 0;
   for (let done = 0; done < batch * steps; done += most) {
     const part = Math.min(most, batch * steps - done);
-    const kept = keep(from, limit, done * features, new Uint8Array(part * features));
+    const kept = keep(done * features, new Uint8Array(part * features));
     for (let row = done, at = 0; row < done + part; row += 1) {
       const column = Math.floor(row / steps) * features;
       let survivors = 0;
@@ -156,6 +240,8 @@ export function* count(view, layout, call) {
  * @param {number[]} at sample, timestep and feature
  * @returns {number} the input there: the numbers counted from 1, a float32
  */
-export function inputAt({ sizes }, [sample, timestep, feature]) {
-  return (sample * sizes[1] + timestep) * sizes[2] + feature + 1;
+export function inputAt(view, [sample, timestep, feature]) {
+  const [, steps, features] = view.sizes;
+  const input = (sample * steps + timestep) * features + feature + 1;
+  return view.drawing?.input?.(view, input) ?? input;
 }

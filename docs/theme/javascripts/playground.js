@@ -1,17 +1,17 @@
 /** The page on which readers change a figure: its address, numbers and program. */
 
-import { connectCalls } from "./calls.js";
 import { highlighted } from "./code.js";
 import { connectControls } from "./controls.js";
+import { expectedOf } from "./expected.js";
+import { drawingOf } from "./kinds.js";
 import { layoutOf, WINDOW } from "./mask.js";
-import { expectedOf } from "./statistics.js";
 import { formats, output, program } from "./texts.js";
 import { format, parse } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 
 /**
- * @param {import("./statistics.js").Expected} expected
+ * @param {import("./expected.js").Expected} expected
  * @returns {string} a small chance that a row is lost as Python prints it, also where it
  *   is too small for a number
  */
@@ -42,8 +42,25 @@ export async function start(form) {
     part(`[data-number="${name}"]`).textContent = text;
   };
 
+  /** @type {View|undefined} The view that is being shown. */
+  let shown;
+
   /** Write everything around the figure. */
-  const show = (/** @type {View} */ view) => {
+  const show = async (/** @type {View} */ view) => {
+    const drawing = drawingOf(view, shown);
+    shown = view;
+    part(".playground-link a").setAttribute("href", `#${format(view)}`);
+    try {
+      view.drawing = drawing instanceof Promise ? await drawing : drawing;
+    } catch {
+      controls.say(note.dataset.unloaded ?? "");
+      return;
+    }
+    if (shown === view) write(view);
+  };
+
+  /** @param {View} view with its drawing */
+  const write = (view) => {
     const layout = layoutOf(view, live.words);
     const expected = expectedOf(view, layout);
     const { row } = expected;
@@ -55,9 +72,10 @@ export async function start(form) {
     writeNumber("scale", view.rate < 1 ? count(expected.scale) : "–");
     part(".playground-at").hidden = view.sizes.every((size, i) => size <= WINDOW[i]);
     /** @type {HTMLInputElement} */ (part("[data-for]")).value = String(view.rate);
-    part(".playground-link a").setAttribute("href", `#${format(view)}`);
-    code.replaceChildren(...highlighted(program(view, live.words)));
-    calls.show({ view, layout, expected });
+    const source = view.drawing?.program(view, live.words) ?? program(view, live.words);
+    code.replaceChildren(...highlighted(source));
+    state = { view, layout, expected };
+    calls?.show(state);
   };
 
   /** Put the view into the address; changes of one control in a row share a step. */
@@ -89,7 +107,23 @@ export async function start(form) {
     show(view);
   };
 
-  const calls = connectCalls(part(".playground-calls"), live, written);
+  /** @type {import("./calls.js").State|undefined} */
+  let state;
+  /** @type {ReturnType<typeof import("./calls.js").connectCalls>|undefined} */
+  let calls;
+  const many = part(".playground-calls");
+  const run = /** @type {HTMLButtonElement} */ (part(".playground-start"));
+  run.disabled = false;
+  run.addEventListener(
+    "click",
+    async () => {
+      // Whoever only looks at the mask needs no charts.
+      const { connectCalls } = await import("./calls.js");
+      calls = connectCalls(many, live, written);
+      if (state) calls.run(state);
+    },
+    { once: true },
+  );
   const note = part(".playground-note");
   const controls = connectControls(form, note, count, (view, name) => {
     remember(view, name);
@@ -108,7 +142,7 @@ export async function start(form) {
     writeNumber("zeros", count(zeros));
     printed.textContent = output(live.drawn.view, live.drawn.kept, zeros);
   });
-  host.addEventListener("look", calls.followCursor);
+  host.addEventListener("look", () => calls?.followCursor());
   addEventListener("popstate", follow);
   follow();
 }

@@ -1,8 +1,8 @@
 /** The counts of many calls, a lane for each kind of mask, around their means. */
 
+import { expectedOf } from "./expected.js";
 import { KINDS } from "./kinds.js";
 import { layoutOf } from "./mask.js";
-import { expectedOf } from "./statistics.js";
 import { fill } from "./texts.js";
 import { product } from "./view.js";
 

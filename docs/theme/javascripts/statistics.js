@@ -1,46 +1,13 @@
-/** What to expect of a mask, by formula, and what many calls bring. */
+/** What many calls bring, and what to expect of them. */
 
-import { count, drawsOf, limitOf, scaleOf } from "./mask.js";
-import { keep, stream } from "./philox.js";
-import { product } from "./view.js";
+import { chanceOf, count, keeperOf } from "./mask.js";
+
+export { expectedOf } from "./expected.js";
 
 /**
  * @typedef {import("./view.js").View} View
  * @typedef {import("./mask.js").Layout} Layout
- *
- * @typedef {object} Expected
- * @property {number} draws independent draws
- * @property {number} units numbers of the input
- * @property {number} chance that a draw drops: of 2^23 numbers those below the rate
- * @property {number} mean of the numbers dropped in one call
- * @property {number} sd their standard deviation
- * @property {number} coins independent draws that a row depends on
- * @property {number} row chance that a given row is zero as a whole; 0 where it is too
- *   small for a number
- * @property {number} scale of the survivors
  */
-
-/**
- * @param {View} view
- * @param {Layout} layout
- * @returns {Expected} all by formula
- */
-export function expectedOf(view, layout) {
-  const units = product(view.sizes);
-  const chance = limitOf(view) / 2 ** 23;
-  let squares = 0;
-  for (const [size, draws] of layout.groups) squares += draws * size ** 2;
-  return {
-    draws: drawsOf(view, layout),
-    units,
-    chance,
-    mean: units * chance,
-    sd: Math.sqrt(squares * chance * (1 - chance)),
-    coins: layout.shape[2],
-    row: chance ** layout.shape[2],
-    scale: scaleOf(view),
-  };
-}
 
 /**
  * Binomial probabilities for 0 to n, from the mode outwards until they vanish.
@@ -82,7 +49,7 @@ function binomial(n, chance) {
  *   frequency
  */
 export function distribution(view, layout) {
-  const chance = limitOf(view) / 2 ** 23;
+  const chance = chanceOf(view);
   let all = new Map([[0, 1]]);
   for (const [units, draws] of layout.groups) {
     /** @type {Map<number, number>} */
@@ -109,8 +76,9 @@ export function distribution(view, layout) {
  */
 export function* repeat(view, layout, calls) {
   const zeros = new Float64Array(calls);
+  const keeper = keeperOf(view, layout);
   for (let call = 0; call < calls; call += 1) {
-    const counting = count(view, layout, call);
+    const counting = count(view, layout, call, keeper);
     let step = counting.next();
     for (; !step.done; step = counting.next()) yield (call + step.value) / calls;
     zeros[call] = step.value.zeros;
@@ -122,14 +90,16 @@ export function* repeat(view, layout, calls) {
  * Follow one number over calls 0, 1, 2 and so on.
  *
  * @param {View} view
+ * @param {Layout} layout
  * @param {number} draw the draw that decides over it, see drawAt()
  * @param {number} calls
  * @returns {Uint8Array} for each call 1 if it survives, else 0
  */
-export function follow(view, draw, calls) {
+export function follow(view, layout, draw, calls) {
   const kept = new Uint8Array(calls);
+  const keeper = keeperOf(view, layout);
   for (let call = 0; call < calls; call += 1) {
-    keep(stream(view.seed, call), limitOf(view), draw, kept.subarray(call, call + 1));
+    keeper(call)(draw, kept.subarray(call, call + 1));
   }
   return kept;
 }

@@ -12,7 +12,7 @@ import { noiseText, product } from "./view.js";
 
 // What program() writes; the names are those of the classes in the pages' code.
 const TOKEN =
-  /(?<s2>"[^"]*")|\b(?<kn>import)\b|\b(?<k>as|for|in|if|else)\b|\b(?<kc>True|False|None)\b|(?<mi>\d[\d.]*(?:e-?\d+)?)/g;
+  /(?<s2>"[^"]*")|\b(?<kn>from|import)\b|\b(?<k>as|const|for|if|in|else|let|of)\b|\b(?<kc>True|False|None)\b|(?<mi>\d[\d.]*(?:e-?\d+)?)/g;
 
 // What parts a number from its fraction in the language of the page.
 const language = globalThis.document?.documentElement.lang || "en";
@@ -37,6 +37,16 @@ export function shortest(number) {
   let digits = 1;
   while (Math.fround(Number(number.toPrecision(digits))) !== number) digits += 1;
   return String(Number(number.toPrecision(digits)));
+}
+
+/**
+ * @param {View} view
+ * @param {number} number of its type
+ * @returns {string}
+ */
+export function valueText({ source }, number) {
+  const whole = source?.dtype === "float64" || !Number.isFinite(number);
+  return whole ? String(number) : shortest(number);
 }
 
 /**
@@ -87,43 +97,98 @@ export function countsText(texts, view, layout, { zeros, rows, columns }) {
 
 /**
  * @param {View} view
- * @returns {string} the Python that creates the layer
+ * @returns {string} what creates the layer
  */
-export function expression({ kind, noise, rate, seed }) {
-  const shape = kind.written && noise ? `noise_shape=(${noiseText(noise)}), ` : "";
-  return `${kind.layer}(${rate}, ${shape}seed=${seed})`;
+export function expression(view) {
+  return view.drawing?.expression(view) ?? layerOf(view);
+}
+
+/**
+ * @param {View} view
+ * @param {string} options after the rate and the noise shape
+ * @returns {string} the Python that creates a layer of Keras
+ */
+export function layerOf({ kind, noise, rate, seed }, options = `seed=${seed}`) {
+  const shape = kind.written && noise ? `noise_shape=(${noiseText(noise)})` : "";
+  const given = [rate, shape, options].filter((text) => text !== "");
+  return `${kind.layer}(${given.join(", ")})`;
+}
+
+/**
+ * How Python is written for a framework.
+ *
+ * @typedef {object} Writing
+ * @property {string[]} imports
+ * @property {(numbers: string) => string} counted an array of the numbers up to one
+ * @property {(shape: string) => string} ones
+ * @property {string[]} made what creates the layer
+ * @property {boolean} repeats whether an earlier call moves the mask
+ * @property {(given: string) => string} called
+ * @property {(array: string) => string} asArray of NumPy
+ * @property {string} [whole] x as an array of NumPy, where it is none
+ */
+
+/**
+ * @param {View} view
+ * @returns {Writing} for Keras 3 on TensorFlow
+ */
+function usual(view) {
+  const training = view.training ? "True" : "False";
+  return {
+    imports: ["import keras", "import numpy as np"],
+    counted: (end) => `np.arange(1, ${end}, dtype="float32")`,
+    ones: (shape) => `np.ones(${shape})`,
+    made: [`drop = keras.layers.${layerOf(view)}`],
+    repeats: true,
+    called: (given) => `drop(${given}, training=${training})`,
+    asArray: (array) => `${array}.numpy()`,
+  };
+}
+
+/**
+ * @param {View} view
+ * @returns {[number[], string]} where the drawn part ends, and its index in NumPy
+ */
+export function partOf({ sizes, at }) {
+  const ends = sizes.map((size, axis) => Math.min(size, at[axis] + WINDOW[axis]));
+  const part = ends.some((end, axis) => end - at[axis] < sizes[axis])
+    ? `[${ends.map((end, axis) => `${at[axis]}:${end}`).join(", ")}]`
+    : "";
+  return [ends, part];
 }
 
 /**
  * @param {View} view
  * @param {string[]} words the sentence, for draws that equal words share
- * @returns {string} a program for Keras 3 on TensorFlow; its array y is the output
+ * @param {Writing} writing
+ * @returns {string} a program in Python; its array y is the output
  */
-export function program(view, words) {
+export function program(view, words, writing = usual(view)) {
   const { noise, call, training, sizes, at } = view;
-  const ends = sizes.map((size, axis) => Math.min(size, at[axis] + WINDOW[axis]));
-  const part = ends.some((end, axis) => end - at[axis] < sizes[axis])
-    ? `[${ends.map((end, axis) => `${at[axis]}:${end}`).join(", ")}]`
-    : "";
-  const called = `drop(${noise ? "x" : "ones"}, training=${training ? "True" : "False"})`;
+  const [ends, part] = partOf(view);
+  const { imports, counted, ones, made, repeats, called, asArray } = writing;
   const lines = [
-    "import keras",
-    "import numpy as np",
+    ...imports,
     "",
-    `x = np.arange(1, ${product(sizes) + 1}, dtype="float32").reshape(${sizes.join(", ")})`,
-    `drop = keras.layers.${expression(view)}`,
+    `x = ${counted(String(product(sizes) + 1))}.reshape(${sizes.join(", ")})`,
+    ...made,
   ];
   if (!noise) {
     const layout = layoutOf(view, words);
     const ids = words.slice(0, sizes[1]).map((_, t) => layout.row(t));
     lines.push(
       `ids = np.resize([${ids.join(", ")}], ${sizes[1]})`,
-      `ones = np.ones((${layout.shape.slice(0, 2).join(", ")}))`,
+      `ones = ${ones(`(${layout.shape.slice(0, 2).join(", ")})`)}`,
     );
   }
-  if (training && call) lines.push(`for _ in range(${call}):`, `    ${called}`);
+  const drawn = called(noise ? "x" : "ones");
+  if (training && call && repeats) {
+    lines.push(`for _ in range(${call}):`, `    ${drawn}`);
+  }
   lines.push(
-    noise ? `y = ${called}.numpy()` : `y = x * ${called}.numpy()[:, ids, None]`,
+    noise
+      ? `y = ${asArray(drawn)}`
+      : `y = ${writing.whole ?? "x"} * ${asArray(drawn)}[:, ids, None]`,
     `for row in y${part}.reshape(-1, ${ends[2] - at[2]}):`,
     '    print("".join("#" if number else "." for number in row))',
     'print((y == 0).sum(), "of", y.size, "numbers are zero")',

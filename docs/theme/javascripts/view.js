@@ -1,6 +1,6 @@
 /** What a figure shows, read from the fragment of an address and written into one. */
 
-import { isOwn, kindNamed } from "./kinds.js";
+import { FRAMEWORKS, frameworkNamed, impossible, isOwn, kindNamed } from "./kinds.js";
 
 /**
  * @typedef {object} View
@@ -13,6 +13,16 @@ import { isOwn, kindNamed } from "./kinds.js";
  * @property {boolean} training
  * @property {number[]} sizes of the input: batch, steps, features
  * @property {number[]} at the first sample, timestep and feature that are drawn
+ * @property {Source} [source] what draws the mask; undefined for a seeded layer of Keras 3
+ *   on TensorFlow in float32, not compiled
+ * @property {import("./mask.js").Drawing} [drawing] the script of that source, once loaded
+ *
+ * @typedef {object} Source
+ * @property {import("./kinds.js").Framework} framework
+ * @property {string} seeding one of its ways
+ * @property {number} before how many seeds, keys or numbers were taken before
+ * @property {import("./streams/tensorflow.js").Dtype} dtype of the computation
+ * @property {boolean} compiled by XLA
  */
 
 export const MOST_UNITS = 1e6;
@@ -27,11 +37,13 @@ export class ViewError extends Error {
   /**
    * @param {string} key a key of the fragment, "units", or "key" for an unknown one
    * @param {string} value
+   * @param {Record<string, unknown>} [limits] what the framework takes, if that is why
    */
-  constructor(key, value) {
+  constructor(key, value, limits) {
     super(`${key}: ${value.slice(0, 40)}`);
     this.key = key;
     this.value = value.slice(0, 40);
+    this.limits = limits;
   }
 }
 
@@ -48,6 +60,14 @@ function whole(least, most) {
     const number = /^\d{1,9}$/.test(plain) ? Number(plain) : NaN;
     return number >= least && number <= most ? number : undefined;
   };
+}
+
+/**
+ * @param {string[]} names
+ * @returns {(text: string) => string|undefined}
+ */
+function oneOf(names) {
+  return (text) => names.find((name) => name === text);
 }
 
 const size = whole(1, MOST_UNITS);
@@ -72,6 +92,11 @@ const READERS = {
   },
   call: whole(0, LAST),
   training: (text) => (/^[01]$/.test(text) ? text === "1" : undefined),
+  framework: frameworkNamed,
+  seeding: oneOf(FRAMEWORKS.flatMap(({ seedings }) => Object.keys(seedings))),
+  before: whole(0, LAST),
+  dtype: oneOf(FRAMEWORKS[0].dtypes),
+  compiled: (text) => (/^[01]$/.test(text) ? text === "1" : undefined),
   batch: size,
   steps: size,
   features: size,
@@ -117,7 +142,27 @@ export function read(pairs) {
     }
   });
   const at = AXES.map((key, axis) => Math.min(values[key] ?? 0, sizes[axis] - 1));
-  return { kind, noise, rate, seed, call, training, sizes, at };
+  const view = { kind, noise, rate, seed, call, training, sizes, at };
+  const source = sourceOf({ ...values, noise });
+  return source ? { ...view, source } : view;
+}
+
+/**
+ * @param {Record<string, any>} values of a view, by key
+ * @returns {Source|undefined}
+ * @throws {ViewError} the framework cannot do that
+ */
+function sourceOf(values) {
+  const { framework = FRAMEWORKS[0], before = 0, compiled = false } = values;
+  const [usual] = Object.keys(framework.seedings);
+  const { seeding = usual, dtype = framework.dtypes[0] } = values;
+  const source = { framework, seeding, before, dtype, compiled };
+  if (sourceEntries(source).every(([, value]) => value === undefined)) return undefined;
+  const wrong = impossible({ ...values, ...source });
+  const [least, most] = framework.seedings[seeding] ?? [];
+  const limits = { framework: framework.name, least, most };
+  if (wrong) throw new ViewError(wrong, String(values[wrong]), limits);
+  return source;
 }
 
 /**
@@ -144,10 +189,11 @@ export function noiseText(noise) {
  * @returns {[string, string][]} what read() reads; what is as usual is left out
  */
 export function entries(view) {
-  const { kind, noise, rate, seed, call, training, sizes, at } = view;
+  const { kind, noise, rate, seed, call, training, sizes, at, source } = view;
   /** @type {[string, unknown][]} */
   const pairs = [
     ["layer", kind.name],
+    ...sourceEntries(source),
     ["noise", isOwn(kind) && noise ? noiseText(noise) : undefined],
     ["rate", rate],
     ["seed", seed],
@@ -161,6 +207,23 @@ export function entries(view) {
   return pairs.flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
+}
+
+/**
+ * @param {Source|undefined} source
+ * @returns {[string, unknown][]} undefined for what is as usual
+ */
+function sourceEntries(source) {
+  if (!source) return [];
+  const { framework, seeding, before, dtype, compiled } = source;
+  const [first] = Object.keys(framework.seedings);
+  return [
+    ["framework", framework === FRAMEWORKS[0] ? undefined : framework.name],
+    ["seeding", seeding === first ? undefined : seeding],
+    ["before", before || undefined],
+    ["dtype", dtype === framework.dtypes[0] ? undefined : dtype],
+    ["compiled", Number(compiled) || undefined],
+  ];
 }
 
 /**
