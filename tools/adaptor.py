@@ -51,8 +51,9 @@ def on_env(env: Environment, **_: Any) -> None:
 
 def on_page_markdown(_: str, *, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Check the blocks and the includes, with the lines that the writer sees."""
-    path = Path(str(page.file.abs_src_path))
-    if found := mistakes.of_page(page.file.src_uri, path, config.extra):
+    file = page.file
+    path, text = Path(str(file.abs_src_path)), file.content_string
+    if found := mistakes.of_page(file.src_uri, text, path, config.extra):
         raise PluginError("\n".join(found))
 
 

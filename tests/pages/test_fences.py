@@ -69,7 +69,7 @@ def test_a_block_in_a_comment_of_a_notebook_is_drawn_and_its_errors_have_a_line(
     assert fences.of_notebook(other, WORDS) == other
     source = "# %% [markdown]\n# <!--\n# ```scene\n# name: no\n# ```\n# -->\n"
     (tmp_path / "a.py").write_text(source, "utf-8")
-    (found,) = mistakes.of_page("a.ipynb", tmp_path / "a.ipynb", WORDS)
+    (found,) = mistakes.of_page("a.ipynb", "", tmp_path / "a.ipynb", WORDS)
     assert found.startswith("a.py:4: scene block: name is 'no'")
 
 

@@ -42,7 +42,7 @@ NUMBER = {
 }
 
 # What stands before a version, or does not.
-VERSION = "(?<![A-Za-z] )(?<!верси[ия] )(?<!версией )(?<!раздел )(?<!разделе )"
+VERSION = "(?<![A-Za-z] )(?<!верси[июя] )(?<!версией )(?<!раздел )(?<!разделе )"
 # Of Russian: what is wrong wherever it stands in prose, and the mend.
 RUSSIAN = {
     r"(?<!: )[\"“”](?=\w)": "write quotation marks as « and »",

@@ -8,12 +8,13 @@ from tools.pages.words import Words
 NOTEBOOK = ".ipynb"
 
 
-def of_page(place: str, path: Path, words: Words) -> list[str]:
+def of_page(place: str, text: str, path: Path, words: Words) -> list[str]:
     """The mistakes in the blocks and includes of a page, each "file:line: why".
 
     Args:
         place: How messages name the file; its source is named in place of a notebook.
-        path: Where it is.
+        text: Of a page.
+        path: Of a notebook, beside its source.
         words: By part and key.
     """
     found: list[tuple[int, str]] = []
@@ -22,7 +23,6 @@ def of_page(place: str, path: Path, words: Words) -> list[str]:
         source = path.with_suffix(".py").read_text("utf-8")
         text = notebook_page.uncommented(source)
     else:
-        text = path.read_text("utf-8-sig")
         found = [*marks.of_page(text, fences.BLOCKS), *includes.problems(text)]
     found = sorted([*found, *fences.problems(text, words)])
     return [f"{place}:{line}: {why}" for line, why in found]

@@ -147,11 +147,10 @@ const ROWS = new Uint8Array(KERNEL * FEATURES);
  */
 function multiply(sums, vector, matrix) {
   const width = sums.length;
-  let count = 0;
+  let [count, n] = [0, 0];
   for (let i = 0; i < vector.length; i += 1) {
     if (vector[i] !== 0) ROWS[count++] = i;
   }
-  let n = 0;
   // Four rows at a time, in their order: a sum is read and written once for all four.
   for (; n + 4 <= count; n += 4) {
     const va = vector[ROWS[n]];
@@ -168,9 +167,8 @@ function multiply(sums, vector, matrix) {
     }
   }
   for (; n < count; n += 1) {
-    const number = vector[ROWS[n]];
     const at = ROWS[n] * width;
-    for (let j = 0; j < width; j += 1) sums[j] += number * matrix[at + j];
+    for (let j = 0; j < width; j += 1) sums[j] += vector[ROWS[n]] * matrix[at + j];
   }
 }
 
