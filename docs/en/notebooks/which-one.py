@@ -251,9 +251,9 @@ print("after the last epoch, the same stars:", kept)
 # The file of the study says how many test sentences each model told right, not
 # which. So the models behind the stars were trained again, on the reviews with
 # six of the seeds, five with 1,000 sentences, on generated with one, and [a
-# second file](study-sentences.csv) keeps which. That was another processor, where a seed goes another way, as another
-# seed would: the column "again" is the same gain on the same test sentences,
-# found anew.
+# second file](study-sentences.csv) keeps which. That was another processor,
+# where a seed goes another way, as another seed would: the column "again" is
+# the same gain on the same test sentences, found anew.
 #
 # Each model reads each test sentence: seeds and sentences are crossed. The
 # variance of a mean gain is that of the seeds divided by their number, plus
