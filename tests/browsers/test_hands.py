@@ -17,6 +17,7 @@ FIGURES = (
     "ru/reproducibility/",
     "frameworks/",
     "notebooks/still-there/",
+    "ru/notebooks/which-one/",
     "ru/playground/",
 )
 HOSTS = "mask-scene, mask-figure, form.playground, .playground-calls"

@@ -17,16 +17,16 @@ BUDGETS = {
     "messages/": (5, 80),
     "neighbours/": (5, 73),
     "neurons/": (6, 69),
-    "playground/": (20, 78),
+    "playground/": (18, 80),
     "questions/": (6, 98),
-    "reproducibility/": (6, 75),
+    "reproducibility/": (6, 78),
     "rows-and-columns/": (6, 76),
     "through-the-model/": (6, 76),
-    "traps/": (6, 76),
+    "traps/": (6, 77),
     "which-rate/": (5, 74),
     "notebooks/how-many/": (5, 72),
     "notebooks/still-there/": (6, 75),
-    "notebooks/which-one/": (5, 89),
+    "notebooks/which-one/": (6, 89),
 }
 
 
