@@ -82,4 +82,4 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(
     page.keyboard.press("End")
     wait_until(page, f"({SEEN})(1).length > 0")
     assert {"/search/search_index.json", "/javascripts/search.js"} <= set(loaded)
-    assert [path for path in loaded if "/workers/search" in path]
+    assert [path for path in loaded if "javascripts/workers/search" in path]

@@ -14,6 +14,15 @@ def check(size: int, rate: float, **counts: int) -> None:
     """
     if not 0 <= rate < 1:
         raise ValueError(f"rate must be in [0, 1), got {rate}")
-    for name, count in {"size": size, **counts}.items():
+    counted(size=size, **counts)
+
+
+def counted(**counts: int) -> None:
+    """Refuse numbers below 0, each by its name.
+
+    Raises:
+        ValueError: One of them is.
+    """
+    for name, count in counts.items():
         if count < 0:
             raise ValueError(f"{name} must be at least 0, got {count}")

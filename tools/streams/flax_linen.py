@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.streams import jax_bernoulli
+from tools.streams.arguments import counted
 
 
 def keep(
@@ -77,8 +78,7 @@ def folded(path: Sequence[str], call: int, *, separator: bool = False) -> int:
     Raises:
         ValueError: ``call`` is negative.
     """
-    if call < 0:
-        raise ValueError(f"call must be at least 0, got {call}")
+    counted(call=call)
     count = call + 1
     digits = count.to_bytes(-(-count.bit_length() // 8), "big")
     between = b"\0" if separator else b""

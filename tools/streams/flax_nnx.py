@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.streams import jax_bernoulli
+from tools.streams.arguments import counted
 
 
 def keep(
@@ -58,9 +59,7 @@ def keep(
     Raises:
         ValueError: An argument is out of its range.
     """
-    for name, count in (("uses_before", uses_before), ("call", call)):
-        if count < 0:
-            raise ValueError(f"{name} must be at least 0, got {count}")
+    counted(uses_before=uses_before, call=call)
     folds = (uses_before, call) if fork else (uses_before + call,)
     return jax_bernoulli.keep(
         size, rate, seed=seed, folds=folds, partitionable=partitionable

@@ -24,6 +24,8 @@ or 1 hands its input on and drops nothing, even at rate 1; ``tf.dropout`` refuse
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.streams.arguments import counted
+
 _FACTOR = 2091639
 _BASE = 2**32
 
@@ -42,8 +44,7 @@ def keep(size: int, rate: float, *, seed: int) -> NDArray[np.bool_]:
     Raises:
         ValueError: An argument is out of its range.
     """
-    if size < 0:
-        raise ValueError(f"size must be at least 0, got {size}")
+    counted(size=size)
     if not 0 <= rate <= 1:
         raise ValueError(f"rate must be in [0, 1], got {rate}")
     if not abs(seed) < 2**53:
