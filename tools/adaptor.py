@@ -20,10 +20,9 @@ from tools.pages import (
     page_notebook,
     words,
 )
+from tools.pages.notebook_page import NOTEBOOK
 from tools.publish.page import PublishError
 from tools.publish.site import publish
-
-NOTEBOOK = ".ipynb"
 
 # What strict mode ends the build for, with all the other warnings.
 log = logging.getLogger("mkdocs.hooks")

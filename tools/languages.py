@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from tools.pages import translations, typography
-from tools.pages.translations import NOTEBOOK, TranslationError
+from tools.pages.notebook_page import NOTEBOOK
+from tools.pages.translations import TranslationError
 from tools.project import PAGES, ROOT, languages
 
 ENGLISH = PAGES.name

@@ -16,7 +16,8 @@ from pathlib import Path
 from tools.pages import translations
 from tools.pages.examples import INCLUDE, line_at
 from tools.pages.fences import FENCE
-from tools.pages.translations import CELL, FRONT, NOTEBOOK, TranslationError
+from tools.pages.notebook_page import NOTEBOOK
+from tools.pages.translations import CELL, FRONT, TranslationError
 from tools.project import NOTEBOOKS, PAGES, ROOT, languages
 
 # What a page says in its own language within a block.

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from tools.pages import fences, includes, marks, notebook_page
+from tools.pages.notebook_page import NOTEBOOK
 from tools.pages.words import Words
-
-NOTEBOOK = ".ipynb"
 
 
 def of_page(place: str, text: str, path: Path, words: Words) -> list[str]:

@@ -19,6 +19,8 @@ from tools.pages.programs import folded
 
 # The colour of ink in a notebook's plots; a page puts that of its scheme in its place.
 INK = "#010203"
+# How a notebook ends; its source beside it ends in .py.
+NOTEBOOK = ".ipynb"
 # An output of more lines is folded: nobody reads it before the text that follows.
 LONGEST = 45
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 
+from tools.pages.notebook_page import NOTEBOOK
 from tools.project import PAGES
 
-NOTEBOOK = ".ipynb"
 # Between two cells of prose in the translation of a notebook.
 CELL = "<!-- cell -->"
 FRONT = re.compile(r"\A---\n(?P<meta>.*?\n)---\n", re.DOTALL)
