@@ -139,6 +139,6 @@ def test_the_weights_come_at_the_first_touch_and_from_this_site(
     assert weight["third-party"] == 0
     assert weight["KB"] <= 120
     ours = [url for url in touched if not url.endswith("weights.js")]
-    assert server.weights(site, address, ours)["KB"] <= 13
+    assert server.weights(site, address, ours)["KB"] <= 12
     (own,) = site.glob("javascripts/scenes/chain.js")
     assert len(server.body(own)) <= 3000

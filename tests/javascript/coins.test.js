@@ -10,8 +10,13 @@ import {
   outlines,
   placeOf,
 } from "../../docs/theme/javascripts/coins.js";
-import { drawAt, layoutOf, windowOf } from "../../docs/theme/javascripts/mask.js";
-import { parse, product } from "../../docs/theme/javascripts/view.js";
+import {
+  drawAt,
+  layoutOf,
+  product,
+  windowOf,
+} from "../../docs/theme/javascripts/mask.js";
+import { parse } from "../../docs/theme/javascripts/view.js";
 
 const WORDS = ["a", "b", "a", "c"];
 const GEOMETRY = {

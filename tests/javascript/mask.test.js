@@ -7,10 +7,11 @@ import {
   drawsOf,
   inputAt,
   layoutOf,
+  product,
   scaleOf,
   windowOf,
 } from "../../docs/theme/javascripts/mask.js";
-import { parse, product } from "../../docs/theme/javascripts/view.js";
+import { parse } from "../../docs/theme/javascripts/view.js";
 
 // Written by masks.py; tests/checks/test_javascript.py compares them with Keras.
 const file = new URL("masks.json", import.meta.url);

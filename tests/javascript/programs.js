@@ -7,12 +7,7 @@
 
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
-import {
-  FRAMEWORKS,
-  isOwn,
-  KINDS,
-  seedingsOf,
-} from "../../docs/theme/javascripts/kinds.js";
+import { isOwn, KINDS } from "../../docs/theme/javascripts/kinds.js";
 import {
   count,
   inputAt,
@@ -20,8 +15,13 @@ import {
   outputOf,
   windowOf,
 } from "../../docs/theme/javascripts/mask.js";
+import {
+  FRAMEWORKS,
+  format,
+  parse,
+  seedingsOf,
+} from "../../docs/theme/javascripts/sources.js";
 import { output, program } from "../../docs/theme/javascripts/texts.js";
-import { format, parse } from "../../docs/theme/javascripts/view.js";
 
 const COUNT = 20;
 const SHAPES = [

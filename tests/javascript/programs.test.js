@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { drawingOf, FRAMEWORKS } from "../../docs/theme/javascripts/kinds.js";
 import { layoutOf, windowOf } from "../../docs/theme/javascripts/mask.js";
-import { parse } from "../../docs/theme/javascripts/view.js";
+import { drawingOf, FRAMEWORKS, parse } from "../../docs/theme/javascripts/sources.js";
 import { cases } from "./programs.js";
 
 test("the programs that run in the frameworks are those that are written", async () => {

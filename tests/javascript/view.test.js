@@ -46,30 +46,6 @@ test("what is usual may be written otherwise", () => {
   }
 });
 
-test("what draws is a part of the address, but for what is as usual", () => {
-  assert.equal(parse(DEFAULT).source, undefined);
-  for (const text of [
-    "framework=keras-2",
-    "framework=keras-2&seeding=layer",
-    "framework=pytorch&before=12",
-    "framework=jax&seeding=key",
-    "seeding=global&before=3&dtype=bfloat16&compiled=1",
-  ]) {
-    const fragment = DEFAULT.replace("&rate", `&${text}&rate`);
-    assert.equal(format(parse(fragment)), fragment);
-    assert.deepEqual(read(entries(parse(fragment))), parse(fragment));
-  }
-  const usual =
-    "framework=keras-tensorflow&seeding=layer&before=0&dtype=float32&compiled=0";
-  assert.equal(format(parse(`${DEFAULT}&${usual}`)), DEFAULT);
-});
-
-test("what a framework cannot do is named with what it can", () => {
-  const limits = { framework: "keras-jax", least: 0n, most: 2n ** 32n - 1n };
-  const text = `${DEFAULT.replace("seed=7", "seed=-1")}&framework=keras-jax`;
-  assert.throws(() => parse(text), { key: "seed", value: "-1", limits });
-});
-
 test("a place beyond the input is moved into it", () => {
   const view = parse(`${DEFAULT}&sample=3&timestep=500&feature=15`);
   assert.deepEqual(view.at, [0, 19, 15]);

@@ -1,8 +1,7 @@
 /** The question's model in the browser: its trained numbers, and its forward pass. */
 
-import { drawAt, layoutOf, limitOf, scaleOf } from "./mask.js";
+import { drawAt, layoutOf, limitOf, product, scaleOf } from "./mask.js";
 import { keep, stream } from "./philox.js";
-import { product } from "./view.js";
 
 /**
  * @typedef {import("./view.js").View} View

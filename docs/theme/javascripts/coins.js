@@ -5,8 +5,7 @@
 
 import { expectedOf } from "./expected.js";
 import { isOwn, KINDS } from "./kinds.js";
-import { drawAt, layoutOf } from "./mask.js";
-import { product } from "./view.js";
+import { drawAt, layoutOf, product } from "./mask.js";
 
 /**
  * @typedef {import("./view.js").View} View

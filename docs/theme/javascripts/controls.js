@@ -1,8 +1,9 @@
 /** The controls of the playground: a form that holds a view. */
 
-import { FRAMEWORKS, frameworkNamed, isOwn, kindNamed, seedingsOf } from "./kinds.js";
+import { isOwn, kindNamed } from "./kinds.js";
+import { entries, FRAMEWORKS, frameworkNamed, read, seedingsOf } from "./sources.js";
 import { fill } from "./texts.js";
-import { entries, read, ViewError } from "./view.js";
+import { ViewError } from "./view.js";
 
 /**
  * @typedef {import("./view.js").View} View

@@ -1,7 +1,6 @@
 /** What to expect of a mask, by formula. */
 
-import { chanceOf, drawsOf, scaleOf } from "./mask.js";
-import { product } from "./view.js";
+import { chanceOf, drawsOf, product, scaleOf } from "./mask.js";
 
 /**
  * @typedef {import("./view.js").View} View

@@ -1,24 +1,30 @@
 /** What a <mask-figure> does once it is touched. */
 
 import { drawSample, given, ring, squareAt } from "./drawing.js";
-import { drawingOf } from "./kinds.js";
 import { callsOf, count, drawnOf, drawsOf, inputAt, outputOf } from "./mask.js";
 import { ARROWS } from "./mask-figure.js";
+import { LAST } from "./philox.js";
 import { countsText, fill, layerText, valueText } from "./texts.js";
-import { format, LAST, parse } from "./view.js";
 import { finish } from "./work.js";
 
 /**
  * @typedef {import("./view.js").View} View
  * @typedef {ReturnType<typeof connectFigure>} Live
+ *
+ * @typedef {object} Views how views are read and written: view.js, or sources.js where
+ *   the reader chooses the framework
+ * @property {(text: string) => View} parse
+ * @property {(view: View) => string} format
+ * @property {typeof import("./sources.js").drawingOf} [drawingOf]
  */
 
 /**
  * Bring a figure to life.
  *
  * @param {HTMLElement} host the <mask-figure>
+ * @param {Views} views
  */
-export function connectFigure(host) {
+export function connectFigure(host, { parse, format, drawingOf }) {
   const part = (
     /** @type {string} */ selector,
     /** @type {ParentNode} */ within = host,
@@ -49,7 +55,7 @@ export function connectFigure(host) {
     job = new AbortController();
     const { signal } = job;
     const view = read();
-    const drawing = drawingOf(view, drawn.view);
+    const drawing = drawingOf?.(view, drawn.view);
     // What needs no loading is drawn at once: the cursor moves into it.
     view.drawing =
       drawing instanceof Promise ? await drawing.catch(() => undefined) : drawing;

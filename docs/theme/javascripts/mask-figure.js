@@ -16,6 +16,9 @@ const EVENTS = [
   "pointerout",
 ];
 
+/** @type {HTMLFormElement|null} Where the reader chooses what draws. */
+const form = document.querySelector("form.playground");
+
 /** @type {Record<string, [number, number]>} Rows and columns that an arrow key goes on. */
 export const ARROWS = {
   ArrowUp: [-1, 0],
@@ -84,8 +87,11 @@ export class MaskFigure extends Loaded {
   }
 
   async bring() {
-    const { connectFigure } = await import("./live.js");
-    return connectFigure(this);
+    const [{ connectFigure }, views] = await Promise.all([
+      import("./live.js"),
+      form ? import("./sources.js") : import("./view.js"),
+    ]);
+    return connectFigure(this, views);
   }
 }
 
@@ -122,8 +128,6 @@ export class MaskScene extends Loaded {
 
 customElements.define("mask-scene", MaskScene);
 
-/** @type {HTMLFormElement|null} */
-const form = document.querySelector("form.playground");
 if (form) {
   import("./playground.js").then(({ start }) => start(form));
   // Beside the page's other scripts, not after them.

@@ -1,7 +1,6 @@
 /** The mask: which numbers a call drops. */
 
 import { keep, stream, threshold } from "./philox.js";
-import { product } from "./view.js";
 
 /**
  * @typedef {import("./view.js").View} View
@@ -16,25 +15,21 @@ import { product } from "./view.js";
  */
 
 /**
- * What a script of frameworks/ knows of a view whose mask is drawn by its framework.
- *
  * @typedef {(first: number, out: Uint8Array) => Uint8Array} Keep fills an array with 1
  *   where a number survives, else 0, from a first draw on
- * @typedef {object} Drawing
- * @property {(view: View, draws: number) => (call: number) => Keep} keeper one for all
- *   calls, each of so many draws, best asked in ascending order
- * @property {(view: View) => number} chance that a draw drops
- * @property {(view: View) => number} scale what survivors are multiplied by
- * @property {(view: View, input: number) => number} output what becomes of a survivor
- * @property {(view: View, input: number) => number} [input] in the type of the view
- * @property {(view: View, draws: number) => number} [calls] how many can be drawn at most
- * @property {(view: View) => string} expression the layer
- * @property {(view: View, words: string[]) => string} program
  */
 
 /** The largest part of the input that is drawn at once: samples, timesteps, features. */
 export const WINDOW = [4, 40, 40];
 const SLICE = 2 ** 16;
+
+/**
+ * @param {number[]} sizes
+ * @returns {number}
+ */
+export function product(sizes) {
+  return sizes.reduce((all, one) => all * one, 1);
+}
 
 /**
  * @param {View} view

@@ -8,6 +8,9 @@
 const SCRAMBLING_KEY = [0x3ec8f720, 0x02461e29];
 const SEED_MODULUS = 2n ** 31n - 2n;
 
+// The last call of a layer that figures draw and addresses name.
+export const LAST = 9999;
+
 // Blocks encrypted together: the engine's compiler does best on short, plain loops.
 const BATCH = 256;
 

@@ -3,10 +3,9 @@
 import { highlighted } from "./code.js";
 import { connectControls } from "./controls.js";
 import { expectedOf } from "./expected.js";
-import { drawingOf } from "./kinds.js";
 import { layoutOf, WINDOW } from "./mask.js";
+import { drawingOf, format, parse } from "./sources.js";
 import { formats, output, program } from "./texts.js";
-import { format, parse } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 

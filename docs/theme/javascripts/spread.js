@@ -2,9 +2,8 @@
 
 import { expectedOf } from "./expected.js";
 import { KINDS } from "./kinds.js";
-import { layoutOf } from "./mask.js";
+import { layoutOf, product } from "./mask.js";
 import { fill } from "./texts.js";
-import { product } from "./view.js";
 
 /**
  * @param {HTMLElement} host holds the lanes that tools/figures/instrument.py has drawn

@@ -1,7 +1,7 @@
 /** The texts that say what a figure shows: Python, sentences, numbers. */
 
-import { drawsOf, layoutOf, WINDOW } from "./mask.js";
-import { noiseText, product } from "./view.js";
+import { noiseText } from "./kinds.js";
+import { drawsOf, layoutOf, product, WINDOW } from "./mask.js";
 
 /**
  * @typedef {import("./view.js").View} View

@@ -1,6 +1,8 @@
 /** What a figure shows, read from the fragment of an address and written into one. */
 
-import { FRAMEWORKS, frameworkNamed, impossible, isOwn, kindNamed } from "./kinds.js";
+import { isOwn, kindNamed, noiseText } from "./kinds.js";
+import { product } from "./mask.js";
+import { LAST } from "./philox.js";
 
 /**
  * @typedef {object} View
@@ -13,21 +15,12 @@ import { FRAMEWORKS, frameworkNamed, impossible, isOwn, kindNamed } from "./kind
  * @property {boolean} training
  * @property {number[]} sizes of the input: batch, steps, features
  * @property {number[]} at the first sample, timestep and feature that are drawn
- * @property {Source} [source] what draws the mask; undefined for a seeded layer of Keras 3
- *   on TensorFlow in float32, not compiled
- * @property {import("./mask.js").Drawing} [drawing] the script of that source, once loaded
- *
- * @typedef {object} Source
- * @property {import("./kinds.js").Framework} framework
- * @property {string} seeding one of its ways
- * @property {number} before how many seeds, keys or numbers were taken before
- * @property {import("./streams/tensorflow.js").Dtype} dtype of the computation
- * @property {boolean} compiled by XLA
+ * @property {import("./sources.js").Source} [source] what draws the mask; undefined for a
+ *   seeded layer of Keras 3 on TensorFlow in float32, not compiled
+ * @property {import("./sources.js").Drawing} [drawing] the script of that source, once loaded
  */
 
 export const MOST_UNITS = 1e6;
-// The last call that an address can name.
-export const LAST = 9999;
 const SIZES = ["batch", "steps", "features"];
 const NEEDED = ["layer", "rate", "seed", "call", "training", ...SIZES];
 const AXES = ["sample", "timestep", "feature"];
@@ -54,7 +47,7 @@ export class ViewError extends Error {
  * @param {number} most
  * @returns {(text: string) => number|undefined}
  */
-function whole(least, most) {
+export function whole(least, most) {
   return (text) => {
     const plain = /^\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(",", "") : text;
     const number = /^\d{1,9}$/.test(plain) ? Number(plain) : NaN;
@@ -63,11 +56,11 @@ function whole(least, most) {
 }
 
 /**
- * @param {string[]} names
- * @returns {(text: string) => string|undefined}
+ * @param {string} text
+ * @returns {boolean|undefined}
  */
-function oneOf(names) {
-  return (text) => names.find((name) => name === text);
+export function flag(text) {
+  return /^[01]$/.test(text) ? text === "1" : undefined;
 }
 
 const size = whole(1, MOST_UNITS);
@@ -91,12 +84,7 @@ const READERS = {
     return BigInt.asIntN(64, seed) === seed ? seed : undefined;
   },
   call: whole(0, LAST),
-  training: (text) => (/^[01]$/.test(text) ? text === "1" : undefined),
-  framework: frameworkNamed,
-  seeding: oneOf(FRAMEWORKS.flatMap(({ seedings }) => Object.keys(seedings))),
-  before: whole(0, LAST),
-  dtype: oneOf(FRAMEWORKS[0].dtypes),
-  compiled: (text) => (/^[01]$/.test(text) ? text === "1" : undefined),
+  training: flag,
   batch: size,
   steps: size,
   features: size,
@@ -106,11 +94,21 @@ const READERS = {
 };
 
 /**
- * @param {number[]} sizes
- * @returns {number}
+ * @param {Iterable<[string, string]>} pairs each key at most once
+ * @param {Record<string, (text: string) => unknown>} readers undefined for a wrong text
+ * @returns {Record<string, any>} what the texts say, by key
+ * @throws {ViewError} a key is unknown or repeated, or its text is wrong
  */
-export function product(sizes) {
-  return sizes.reduce((all, one) => all * one, 1);
+export function valuesOf(pairs, readers) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  for (const [key, text] of pairs) {
+    if (!Object.hasOwn(readers, key) || key in values) throw new ViewError("key", key);
+    const value = readers[key](text.trim());
+    if (value === undefined) throw new ViewError(key, text);
+    values[key] = value;
+  }
+  return values;
 }
 
 /**
@@ -121,14 +119,7 @@ export function product(sizes) {
  * @throws {ViewError} something is unknown, missing, repeated, wrong or too large
  */
 export function read(pairs) {
-  /** @type {Record<string, any>} */
-  const values = {};
-  for (const [key, text] of pairs) {
-    if (!Object.hasOwn(READERS, key) || key in values) throw new ViewError("key", key);
-    const value = READERS[key](text.trim());
-    if (value === undefined) throw new ViewError(key, text);
-    values[key] = value;
-  }
+  const values = valuesOf(pairs, READERS);
   for (const key of NEEDED) if (!(key in values)) throw new ViewError(key, "");
   const { layer: kind, rate, seed, call, training } = values;
   const noise = isOwn(kind) ? values.noise : kind.noise;
@@ -142,27 +133,17 @@ export function read(pairs) {
     }
   });
   const at = AXES.map((key, axis) => Math.min(values[key] ?? 0, sizes[axis] - 1));
-  const view = { kind, noise, rate, seed, call, training, sizes, at };
-  const source = sourceOf({ ...values, noise });
-  return source ? { ...view, source } : view;
+  return { kind, noise, rate, seed, call, training, sizes, at };
 }
 
 /**
- * @param {Record<string, any>} values of a view, by key
- * @returns {Source|undefined}
- * @throws {ViewError} the framework cannot do that
+ * @param {string} text a fragment without its #
+ * @returns {[string, string][]} what it says, as read() takes it
  */
-function sourceOf(values) {
-  const { framework = FRAMEWORKS[0], before = 0, compiled = false } = values;
-  const [usual] = Object.keys(framework.seedings);
-  const { seeding = usual, dtype = framework.dtypes[0] } = values;
-  const source = { framework, seeding, before, dtype, compiled };
-  if (sourceEntries(source).every(([, value]) => value === undefined)) return undefined;
-  const wrong = impossible({ ...values, ...source });
-  const [least, most] = framework.seedings[seeding] ?? [];
-  const limits = { framework: framework.name, least, most };
-  if (wrong) throw new ViewError(wrong, String(values[wrong]), limits);
-  return source;
+export function pairsOf(text) {
+  // Mail and forums encode what they pass on.
+  const plain = text.slice(0, 500).replaceAll("&amp;", "&");
+  return [...new URLSearchParams(plain.replaceAll("%3D", "=").replaceAll("%26", "&"))];
 }
 
 /**
@@ -171,17 +152,7 @@ function sourceOf(values) {
  * @throws {ViewError}
  */
 export function parse(text) {
-  // Mail and forums encode what they pass on.
-  const plain = text.slice(0, 500).replaceAll("&amp;", "&");
-  return read(new URLSearchParams(plain.replaceAll("%3D", "=").replaceAll("%26", "&")));
-}
-
-/**
- * @param {(number|null)[]} noise
- * @returns {string} the entries of a noise shape as Python writes them
- */
-export function noiseText(noise) {
-  return noise.map((entry) => entry ?? "None").join(", ");
+  return read(pairsOf(text));
 }
 
 /**
@@ -189,11 +160,10 @@ export function noiseText(noise) {
  * @returns {[string, string][]} what read() reads; what is as usual is left out
  */
 export function entries(view) {
-  const { kind, noise, rate, seed, call, training, sizes, at, source } = view;
+  const { kind, noise, rate, seed, call, training, sizes, at } = view;
   /** @type {[string, unknown][]} */
   const pairs = [
     ["layer", kind.name],
-    ...sourceEntries(source),
     ["noise", isOwn(kind) && noise ? noiseText(noise) : undefined],
     ["rate", rate],
     ["seed", seed],
@@ -210,20 +180,11 @@ export function entries(view) {
 }
 
 /**
- * @param {Source|undefined} source
- * @returns {[string, unknown][]} undefined for what is as usual
+ * @param {[string, string][]} pairs
+ * @returns {string} them as a fragment, without the #
  */
-function sourceEntries(source) {
-  if (!source) return [];
-  const { framework, seeding, before, dtype, compiled } = source;
-  const [first] = Object.keys(framework.seedings);
-  return [
-    ["framework", framework === FRAMEWORKS[0] ? undefined : framework.name],
-    ["seeding", seeding === first ? undefined : seeding],
-    ["before", before || undefined],
-    ["dtype", dtype === framework.dtypes[0] ? undefined : dtype],
-    ["compiled", Number(compiled) || undefined],
-  ];
+export function fragmentOf(pairs) {
+  return pairs.map(([key, value]) => `${key}=${value.replaceAll(" ", "")}`).join("&");
 }
 
 /**
@@ -231,7 +192,5 @@ function sourceEntries(source) {
  * @returns {string} its fragment, without the #
  */
 export function format(view) {
-  return entries(view)
-    .map(([key, value]) => `${key}=${value.replaceAll(" ", "")}`)
-    .join("&");
+  return fragmentOf(entries(view));
 }

@@ -9,7 +9,7 @@ export { chance, output, scale } from "./flax.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   // What Flax folds into the key of the first call of a module without a name.
   const own = folded([], 0, false);

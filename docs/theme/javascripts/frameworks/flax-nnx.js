@@ -9,7 +9,7 @@ export { chance, output, scale } from "./flax.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const usesBefore = sourceOf(view).before;
   return (call) => stream.keeper({ seed: view.seed, usesBefore, call }, view.rate);

@@ -1,6 +1,6 @@
 /** What JAX, Flax and Keras on JAX share. */
 
-import { noiseText } from "../view.js";
+import { noiseText } from "../kinds.js";
 
 /** @typedef {import("../view.js").View} View */
 

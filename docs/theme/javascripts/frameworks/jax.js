@@ -10,7 +10,7 @@ export { chance, output, scale } from "./flax.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   return (call) => ofKey({ seed: view.seed, folds: foldsOf(view, call) }, view.rate);
 }

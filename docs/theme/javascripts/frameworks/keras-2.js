@@ -7,7 +7,7 @@ import { calling, layer, seedsOf, sourceOf } from "./keras.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const { nth = 0, ...seeds } = seedsOf(view);
   // Without a seed of its own, the layer's calls are among all operations.

@@ -9,7 +9,7 @@ export { chance, output, scale } from "./flax.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const { seed, globalSeed, nth } = seedsOf(view);
   const own = layerSeed(seed, globalSeed, nth);

@@ -10,7 +10,7 @@ import { calling, layer, made, seedsOf, sourceOf } from "./keras.js";
 // How many random bits a number has.
 const BITS = { float16: 10, bfloat16: 7, float32: 23, float64: 52 };
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const { dtype, compiled } = sourceOf(view);
   return (call) => stream.keeper({ ...seedsOf(view), call, dtype, compiled }, view.rate);

@@ -6,7 +6,7 @@ import { layer, onBackend, seedsOf } from "./keras.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const seeds = seedsOf(view);
   return (call) => stream.keeper({ ...seeds, call }, view.rate);

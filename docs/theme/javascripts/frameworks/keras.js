@@ -4,7 +4,7 @@ import { layerOf } from "../texts.js";
 
 /**
  * @typedef {import("../view.js").View} View
- * @typedef {import("../view.js").Source} Source
+ * @typedef {import("../sources.js").Source} Source
  */
 
 /**

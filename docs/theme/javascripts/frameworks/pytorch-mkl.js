@@ -7,7 +7,7 @@ export { expression, output, program, scale } from "./torch.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view) {
   const { before } = sourceOf(view);
   return (call) =>

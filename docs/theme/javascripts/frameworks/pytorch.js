@@ -10,7 +10,7 @@ export { expression, output, program, scale } from "./torch.js";
 // Numbers that the stream draws at most: two of its words each.
 const MOST = 2 ** 24;
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper(view, draws) {
   const words = sourceOf(view).before;
   // One for all calls: it goes on where the last one ended.

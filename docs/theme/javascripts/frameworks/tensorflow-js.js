@@ -1,14 +1,13 @@
 /** TensorFlow.js: a seeded layer draws the same mask at each call. */
 
-import { layoutOf, WINDOW } from "../mask.js";
+import { layoutOf, product, WINDOW } from "../mask.js";
 import * as stream from "../streams/tensorflow-js.js";
-import { product } from "../view.js";
 
 export { output, scale } from "./flax.js";
 
 /** @typedef {import("../view.js").View} View */
 
-/** @type {import("../mask.js").Drawing["keeper"]} */
+/** @type {import("../sources.js").Drawing["keeper"]} */
 export function keeper({ seed, rate }) {
   const keep = stream.keeper({ seed }, rate);
   return () => keep;

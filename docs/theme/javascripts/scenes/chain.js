@@ -13,11 +13,11 @@ import {
 import { KINDS, kindNamed } from "../kinds.js";
 import { scaleOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
+import { LAST } from "../philox.js";
 import { pictureOf } from "../picture.js";
 import { pointOf } from "../pointer.js";
 import { read, tokens } from "../sentence.js";
 import { keptBut, numberAt, placeAt, stepped } from "../strip.js";
-import { LAST } from "../view.js";
 import { finish } from "../work.js";
 
 /** @param {HTMLElement} host the <mask-scene> */

@@ -12,10 +12,10 @@ import {
 } from "../coins.js";
 import { given, squares } from "../drawing.js";
 import { isOwn, kindNamed } from "../kinds.js";
-import { drawAt, layoutOf, windowOf } from "../mask.js";
+import { drawAt, layoutOf, product, windowOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
+import { LAST } from "../philox.js";
 import { fill, layerText } from "../texts.js";
-import { LAST, product } from "../view.js";
 
 /**
  * @param {string} selector

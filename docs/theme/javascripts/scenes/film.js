@@ -3,9 +3,9 @@
 import { chain } from "../film.js";
 import { layoutOf, windowOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
-import { reduced } from "../philox.js";
+import { LAST, reduced } from "../philox.js";
 import { expression, fill } from "../texts.js";
-import { LAST, parse } from "../view.js";
+import { parse } from "../view.js";
 
 // Without a rate Keras draws nothing, and counts no call.
 const RATES = [0.05, 0.95];

@@ -13,9 +13,9 @@ import {
   withAny,
 } from "../gates.js";
 import { ARROWS } from "../mask-figure.js";
+import { LAST } from "../philox.js";
 import { pointOf } from "../pointer.js";
 import { fill } from "../texts.js";
-import { LAST } from "../view.js";
 
 const SIDES = ["input", "state"];
 

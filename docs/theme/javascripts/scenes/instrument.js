@@ -5,9 +5,10 @@ import { highlighted } from "../code.js";
 import { KINDS } from "../kinds.js";
 import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
+import { LAST } from "../philox.js";
 import { connectStrip } from "../spread.js";
 import { countsText, expression, fill, shortest } from "../texts.js";
-import { format, LAST, parse } from "../view.js";
+import { format, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
 

@@ -1,8 +1,8 @@
 /** The scene lookup, once it is touched. */
 
+import { LAST } from "../philox.js";
 import { picture } from "../places.js";
 import { fill } from "../texts.js";
-import { LAST } from "../view.js";
 
 /**
  * @param {HTMLElement} host the <mask-scene>
