@@ -119,6 +119,17 @@ export class MaskScene extends Loaded {
     });
   }
 
+  /** @param {Event} event */
+  handleEvent(event) {
+    const { type, target } = event;
+    if (type === "input" || type === "click") {
+      // What is dragged is followed at once: only a press lets squares fade.
+      const dragged = target instanceof Element && target.matches("[type=range]");
+      this.toggleAttribute("data-dragged", dragged);
+    }
+    super.handleEvent(event);
+  }
+
   /** @returns {Promise<Scene>} */
   async bring() {
     const { connect } = await import(`./scenes/${this.getAttribute("name")}.js`);
