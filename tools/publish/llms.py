@@ -9,7 +9,10 @@ from markdownify import MarkdownConverter
 from tools.publish.page import Page
 
 # What a page shows to the eye or to the hand alone.
-UNREAD = "button, script, form, fieldset, nav, .scene-controls, .md-content__button"
+UNREAD = (
+    "button, script, form, fieldset, nav, .scene-controls, .md-content__button, "
+    "[data-reach], [aria-hidden=true], figure.scene svg"
+)
 
 
 def index(name: str, description: str, section: str, pages: list[Page]) -> str:

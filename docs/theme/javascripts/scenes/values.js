@@ -164,6 +164,8 @@ export function connect(host) {
     }
     const from = record.calls;
     const began = performance.now();
+    // What it says would be old at once.
+    status.textContent = "";
     grids.toggleAttribute("data-running", true);
     function step(/** @type {number} */ now) {
       advance(values.due(from, given.calls, Math.max(0, now - began) / RUN));
