@@ -1,5 +1,6 @@
 """The figure that readers move draws the zeros of Keras, in real Chromium."""
 
+import math
 import random
 
 import pytest
@@ -29,7 +30,9 @@ def test_philox_gives_the_published_known_answers(
 
 
 @pytest.mark.parametrize("kind", kind_names())
-def test_every_element_equals_keras_in_random_cases(page: Page, address, kind):
+def test_every_element_equals_keras_in_random_cases(
+    page: Page, address, kind, record_property
+):
     choose = random.Random(kind)
     shapes = [tuple(choose.choices(SIZES, k=3)) for _ in range(CASES_PER_KIND)]
     views = [case(choose, kind, shape) for shape in shapes]
@@ -38,15 +41,18 @@ def test_every_element_equals_keras_in_random_cases(page: Page, address, kind):
     drawn = draw(page, address, *map(fragment, views))
     for one, view in zip(drawn, views, strict=True):
         compare(one, view)
+    record_property("chromium", sum(map(math.prod, shapes)))
+    record_property("version Chromium", page.context.browser.version)
 
 
 @pytest.mark.parametrize("kind", kind_names())
-def test_a_million_elements_equal_keras(page: Page, address, kind):
+def test_a_million_elements_equal_keras(page: Page, address, kind, record_property):
     choose = random.Random(kind)
     views = [case(choose, kind, shape) | {"rate": 0.3} for shape in LARGE]
     page.goto(address)
     for view in views:
         compare(draw(page, address, fragment(view))[0], view)
+    record_property("chromium", sum(map(math.prod, LARGE)))
 
 
 def test_a_view_is_written_as_it_was_read(page: Page, address):

@@ -16,7 +16,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools.figures import block, drawing, question, scene
 from tools.figures.scenes import SCENES
-from tools.pages import programs, versions
+from tools.pages import programs, proof, versions
 from tools.pages.words import Words
 
 # A block as it stands on a page: at the left margin, its name alone.
@@ -57,6 +57,7 @@ BLOCKS: dict[str, Callable[[str, Words, int], str]] = {
     "question": lambda source, words, _: question.draw(source, words["question"]),
     "traps": lambda source, words, _: versions.table(source, words["versions"]),
     "versions": lambda source, words, _: versions.lines(source, words["versions"]),
+    "proof": lambda source, words, _: proof.table(source, words["proof"]),
 }
 
 
@@ -76,7 +77,9 @@ def problems(page: str, words: Words) -> Iterator[tuple[int, str]]:
             BLOCKS[name](source, words, 1)
         # Whatever it is, it must not pass: superfences would show the block as code.
         except Exception as error:
-            known = isinstance(error, block.BlockError | versions.VersionsError)
+            known = isinstance(
+                error, block.BlockError | versions.VersionsError | proof.ProofError
+            )
             text = str(error) if known else f"{type(error).__name__}: {error}"
             yield first + getattr(error, "line", 0), f"{name} block: {text}"
 

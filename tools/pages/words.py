@@ -18,12 +18,13 @@ from markdown.extensions import Extension
 from tools.figures import drawing, question
 from tools.figures.kinds import KINDS
 from tools.figures.scenes import SCENES
-from tools.pages import versions
+from tools.pages import proof, versions
 
 # Which words there are, and the names that each fills in.
 WORDS: dict[str, Mapping[str, AbstractSet[str]]] = {
     "figure": drawing.WORDS,
     "versions": versions.WORDS,
+    "proof": proof.WORDS,
     "question": question.WORDS,
 } | {scene.name: scene.words for scene in SCENES.values()}
 

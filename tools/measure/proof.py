@@ -1,0 +1,72 @@
+"""What the tests did, from their own reports: ``make proof`` writes docs/en/proof.json.
+
+Each target that tests leaves a report of JUnit's shape in .cache/reports. A test counts
+there under a name of :data:`tools.pages.proof.COUNTS`; counts of one name add up. It
+names a version as ``version Chromium``.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tools.pages import proof
+from tools.project import ROOT
+
+REPORTS = ROOT / ".cache/reports"
+# Each report, and the target that leaves it.
+SUITES = {
+    "test": "make test",
+    "site": "make test-site",
+    "browsers": "make test-browsers",
+    "examples": "make test-frameworks",
+    "frameworks": "make test-frameworks",
+}
+VERSION = "version "
+
+
+def gather(folder: Path) -> dict[str, dict[str, object]]:
+    """What the reports of all suites say, as the results file holds it.
+
+    Raises:
+        SystemExit: It names the report that is missing or failed, or the count that
+            nobody reported, and what to run.
+    """
+    counts: Counter[str] = Counter()
+    versions: dict[str, str] = {}
+    for suite, target in SUITES.items():
+        path = folder / f"{suite}.xml"
+        if not path.exists():
+            raise SystemExit(f"proof: {path.name} is missing: run {target}")
+        root = ElementTree.parse(path).getroot()
+        for outcome in ("failure", "error", "skipped"):
+            if (found := root.find(f".//testcase[{outcome}]")) is not None:
+                name = found.get("name")
+                raise SystemExit(f"proof: {name} has a {outcome}: mend it, run {target}")
+        for case in root.iter("testcase"):
+            counts["tests"] += 1
+            if str(case.get("classname")).endswith(".md"):
+                counts["others" if suite == "examples" else "programs"] += 1
+            for kept in case.iter("property"):
+                name, value = str(kept.get("name")), str(kept.get("value"))
+                if name.startswith(VERSION):
+                    versions[name.removeprefix(VERSION)] = value
+                else:
+                    counts[name] += int(value)
+    for name in sorted(proof.COUNTS.keys() ^ counts.keys()):
+        problem = "is in no report" if name in proof.COUNTS else "is no count"
+        raise SystemExit(f"proof: {name} {problem}: see COUNTS in {proof.__name__}")
+    ordered: dict[str, object] = {name: counts[name] for name in proof.COUNTS}
+    return {"counts": ordered, "versions": dict(sorted(versions.items()))}
+
+
+def main() -> None:
+    """Write the results file."""
+    text = json.dumps(gather(REPORTS), indent=2) + "\n"
+    proof.RESULTS.write_text(text, "utf-8")
+    print(f"proof: wrote {proof.RESULTS.relative_to(ROOT)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
