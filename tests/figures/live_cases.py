@@ -22,7 +22,7 @@ DRAW = """async ([address, fragments, words]) => {
   const mask = await script("mask");
   const { expectedOf } = await script("statistics");
   const { keep, stream } = await script("philox");
-  const { format, parse, product } = await script("view");
+  const { format, parse } = await script("view");
   const packed = (flags) => {
     const bytes = new Uint8Array(Math.ceil(flags.length / 8));
     flags.forEach((flag, i) => { bytes[i >> 3] |= flag << (7 - (i & 7)); });
@@ -39,10 +39,10 @@ DRAW = """async ([address, fragments, words]) => {
       stream(view.seed, view.call),
       mask.limitOf(view),
       0,
-      new Uint8Array(product(layout.shape)),
+      new Uint8Array(mask.product(layout.shape)),
     );
     const [batch, steps, features] = view.sizes;
-    const all = new Uint8Array(product(view.sizes));
+    const all = new Uint8Array(mask.product(view.sizes));
     let i = 0;
     for (let b = 0; b < batch; b += 1) {
       for (let t = 0; t < steps; t += 1) {

@@ -50,8 +50,8 @@ SEEN = """() => {
 ASK = """async ([address, states, words, geometry]) => {
   const script = (name) => import(`${address}javascripts/${name}.js`);
   const { coinsOf, decided } = await script("coins");
-  const { layoutOf, windowOf } = await script("mask");
-  const { parse, product } = await script("view");
+  const { layoutOf, product, windowOf } = await script("mask");
+  const { parse } = await script("view");
   return states.map((fragment) => {
     const view = parse(fragment);
     const layout = layoutOf(view, words);
