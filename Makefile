@@ -12,6 +12,8 @@ NPM := .venv-tests/bin/npm
 SETUP := tools/setup.sh tools/setup.py
 TESTS := .venv-tests/ready
 ALL := $(TESTS) node_modules/ready
+# What the page "How do we know?" counts.
+REPORT := --junit-xml=.cache/reports
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes \
   --no-emit-index-url --no-annotate --no-header
 # Without --strict it passes what it cannot look up.
@@ -23,7 +25,7 @@ export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-browsers test-frameworks refresh \
   refresh-frameworks notebooks masks behind language \
-  study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
+  proof study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
@@ -36,21 +38,26 @@ build: .venv/ready ## write the site to site/
 
 test: $(ALL) ## run every test and every example
 	@$(RUN) -m tools.measure.chromium
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest $(REPORT)/test.xml
 
 test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any path
 	@$(RUN) -m tools.measure.chromium
-	@$(RUN) -m pytest --dist load tests/published
+	@$(RUN) -m pytest $(REPORT)/site.xml --dist load tests/published
 
 test-browsers: $(ALL) ## read and play with it in Firefox and in WebKit, Safari's engine
 	@$(RUN) -m tools.measure.browsers
 	@# One after the other: each is as fast as it would be alone.
-	@$(RUN) -m pytest --numprocesses 0 tests/browsers
+	@$(RUN) -m pytest $(REPORT)/browsers.xml --numprocesses 0 tests/browsers
 
 test-frameworks: .venv-frameworks/ready ## run the examples and the streams in PyTorch and Flax
-	@$(FRAMEWORKS) -m pytest --override-ini addopts=--codeblocks snippets/frameworks
+	@$(FRAMEWORKS) -m pytest $(REPORT)/examples.xml \
+	  --override-ini addopts=--codeblocks snippets/frameworks
 	@# The fixtures of the other tests are for the site and its browsers.
-	@$(FRAMEWORKS) -m pytest --override-ini addopts= --noconftest tests/frameworks
+	@$(FRAMEWORKS) -m pytest $(REPORT)/frameworks.xml \
+	  --override-ini addopts= --noconftest tests/frameworks
+
+proof: .venv/ready ## count what the tests did, for the page that says so
+	@$(BUILD) -m tools.measure.proof
 
 lint: $(ALL) ## check style and types, of Python and of the browser's scripts
 	@$(RUN) -m ruff check

@@ -24,7 +24,9 @@ def views() -> list[dict]:
     return found
 
 
-def test_every_element_equals_keras_in_random_cases(driven: Driver, home: str):
+def test_every_element_equals_keras_in_random_cases(
+    driven: Driver, home: str, record_property
+):
     driven.go(home)
     # What a driver runs may not import; a page may.
     script = DRAW.replace("import(", "window.ear.load(")
@@ -32,5 +34,9 @@ def test_every_element_equals_keras_in_random_cases(driven: Driver, home: str):
         f"(...given) => ({script})(given)", home, [*map(fragment, views())], WORDS
     )
     assert len(drawn) == len(views())
+    squares = 0
     for one, view in zip(drawn, views(), strict=True):
         compare(one, view)
+        squares += view["batch"] * view["steps"] * view["features"]
+    record_property(driven.name.lower(), squares)
+    record_property(f"version {driven.name}", driven.wire.version)

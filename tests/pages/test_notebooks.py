@@ -48,12 +48,13 @@ def test_a_notebook_is_one_and_names_its_versions(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_prints_and_draws_the_same_again(name):
+def test_a_notebook_prints_and_draws_the_same_again(name, record_property):
     path, text = beside(name)
     fresh = notebooks.run(path)
     if told := differences(path, text, fresh):
         pytest.fail(told, pytrace=False)
     assert fresh == text
+    record_property("notebooks", 1)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -70,10 +70,13 @@ def test_a_page_with_programs_lies_beside_its_notebook(opened) -> None:
     assert held >= 15
 
 
-def test_every_page_opens_and_loads_nothing_from_elsewhere(opened, reader) -> None:
+def test_every_page_opens_and_loads_nothing_from_elsewhere(
+    opened, reader, record_property
+) -> None:
     for path in opened.values():
         reader.goto(path.as_uri())
         assert reader.locator("h1").is_visible()
+    record_property("disk", len(opened))
 
 
 def test_every_link_within_leads_to_a_file(opened) -> None:

@@ -43,7 +43,9 @@ def gather(folder: Path) -> dict[str, dict[str, object]]:
         for outcome in ("failure", "error", "skipped"):
             if (found := root.find(f".//testcase[{outcome}]")) is not None:
                 name = found.get("name")
-                raise SystemExit(f"proof: {name} has a {outcome}: mend it, run {target}")
+                raise SystemExit(
+                    f"proof: {name} has a {outcome}: mend it, run {target}"
+                )
         for case in root.iter("testcase"):
             counts["tests"] += 1
             if str(case.get("classname")).endswith(".md"):

@@ -72,12 +72,11 @@ def table(source: str, words: Mapping[str, str]) -> str:
     """
     asked = source.strip()
     read = results()
+    heads: tuple[str, ...]
+    rows: list[tuple[str, ...]]
     if asked == "versions":
         heads = ("library", "version")
-        rows = [
-            (escape(name), escape(version))
-            for name, version in read["versions"].items()
-        ]
+        rows = [(escape(n), escape(version)) for n, version in read["versions"].items()]
     elif asked == "counts":
         heads = ("count", "what", "command")
         rows = [
