@@ -1,6 +1,7 @@
 """The layers of Keras that the scene lookup shows, and what its paths draw."""
 
 import re
+from functools import cache
 
 import keras
 import numpy as np
@@ -11,6 +12,7 @@ from tools.pages.corpus import figure_texts
 WORDS = figure_texts()["words"].split()
 
 
+@cache
 def ids(steps: int) -> np.ndarray:
     """What StringLookup makes of the sentence, repeated."""
     types = list(dict.fromkeys(WORDS))

@@ -21,6 +21,12 @@ PARTS = """() => [
   ].map((part) => [part.localName, part.textContent, part.value ?? "",
     ...["d", "class", "x", "y", "viewBox", "height", "max", "aria-valuetext",
       "aria-label", "aria-pressed"].map((name) => part.getAttribute(name) ?? "")])"""
+SIDES = ("left", "right")
+SHOWN = """(sides) => Object.fromEntries(Object.entries(sides).map(([side, names]) => [
+  side, Object.fromEntries(names.map((name) => [
+    name, document.querySelector(`.lookup-${side} .lookup-${name}`).getAttribute("d"),
+  ])),
+]))"""
 PICTURES = """async ([address, states]) => {
   const { picture } = await import(`${address}javascripts/places.js`);
   const given = JSON.parse(document.querySelector("mask-scene script").textContent);
@@ -103,10 +109,9 @@ def test_the_page_shows_each_state(scene: Locator, page: Page, address):
         scene.locator("[name=again]").click()
         state = {"steps": steps, "at": at, "count": "", "call": call}
         (expected,) = page.evaluate(PICTURES, [address, [state]])
-        for side in ("left", "right"):
-            for name, path in expected[side].items():
-                svg = scene.locator(f".lookup-{side} .lookup-{name}")
-                assert svg.get_attribute("d") == path
+        assert page.evaluate(SHOWN, {s: [*expected[s]] for s in SIDES}) == {
+            side: expected[side] for side in SIDES
+        }
         said = scene.locator("[role=status]").text_content()
         assert said.startswith(f"“{WORDS[at % 20]}”: row {expected['row'] + 1} of")
         assert ", ".join(map(str, expected["lost"])) in said
