@@ -88,8 +88,9 @@ study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 model: $(TESTS) ## train the model that a page runs (DATA=folder, a minute)
 	@$(RUN) -m tools.studies.weights $(if $(DATA),--data $(DATA))
 
-matrix: $(TESTS) ## ask every version of Keras about the traps (15 minutes; PROBES="name name")
-	@$(RUN) -m tools.studies.matrix $(PROBES)
+matrix: $(TESTS) ## ask every version about the traps, draw its masks (PROBES="name name" or STREAMS)
+	@$(if $(STREAMS),,$(RUN) -m tools.studies.matrix $(PROBES))
+	@$(if $(PROBES),,$(RUN) -m tools.studies.streams $(STREAMS))
 
 bench: $(ALL) ## time the masks of the browser beside TensorFlow's
 	@$(RUN) -m tools.measure.chromium
