@@ -1,9 +1,9 @@
 """Masks of the frameworks, for the tests of the streams in Python and in JavaScript.
 
 ``PYTHONPATH=tests python -m streams.vectors STREAM`` prints those of the framework that
-is installed; STREAM is keras-tensorflow, keras-2, pytorch or keras-torch. ``make matrix``
-compares them with ``vectors/STREAM-VERSION.json``, or writes it. Seeds are strings:
-JavaScript reads no whole number above 2**53.
+is installed; STREAM is keras-tensorflow, keras-2, pytorch or keras-torch. ``make
+matrix`` compares them with ``vectors/STREAM-VERSION.json``, or writes it. Seeds are
+strings: JavaScript reads no whole number above 2**53.
 """
 
 import json

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -62,10 +61,10 @@ def nnx() -> Draw:
     return lambda: layer(x)
 
 
-# By stream: how to draw, and the packages that do.
+# By stream: how to draw, and the modules that do.
 DRAW: dict[str, tuple[Callable[[], Draw], tuple[str, ...]]] = {
-    "keras-tensorflow": (keras, ("keras", "tensorflow-cpu")),
-    "keras-2": (lambda: keras("tf_keras"), ("tf-keras", "tensorflow-cpu")),
+    "keras-tensorflow": (keras, ("keras", "tensorflow")),
+    "keras-2": (lambda: keras("tf_keras"), ("tf_keras", "tensorflow")),
     "keras-torch": (keras, ("keras", "torch")),
     "keras-jax": (keras, ("keras", "jax")),
     "pytorch": (pytorch, ("torch",)),
@@ -77,7 +76,7 @@ DRAW: dict[str, tuple[Callable[[], Draw], tuple[str, ...]]] = {
 
 def main(stream: str, rounds: int) -> None:
     """Draw as many masks and print how long each took."""
-    make, packages = DRAW[stream]
+    make, modules = DRAW[stream]
     # Before a library counts the cores.
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-1:])
@@ -89,8 +88,8 @@ def main(stream: str, rounds: int) -> None:
         # JAX returns before it has drawn.
         np.asarray(drawn)
         times.append((time.perf_counter() - start) * 1e3)
-    by = ", ".join(f"{name} {version(name).partition('+')[0]}" for name in packages)
-    print(json.dumps({"by": by, "times": times[WARM:]}))
+    by = [f"{name} {import_module(name).__version__}" for name in modules]
+    print(json.dumps({"by": ", ".join(by), "times": times[WARM:]}))
 
 
 if __name__ == "__main__":

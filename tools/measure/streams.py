@@ -9,10 +9,11 @@ import os
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tools.measure.frameworks import UNITS
+from tools.measure.frameworks import UNITS, WARM
 from tools.project import ENVIRONMENT, ROOT
 
 # The module of a stream, its settings beside the seed, and the words for them.
@@ -41,6 +42,17 @@ PYTHON = {"keras-tensorflow": TESTS, "keras-2": TESTS} | dict.fromkeys(
     OTHERS,
 )
 BACKENDS = {"keras-torch": "torch", "keras-jax": "jax"}
+# Milliseconds of TensorFlow.js' own mask, on a page that has its script.
+THEIRS = """async (units) => {
+  await tf.setBackend("cpu");
+  const x = tf.ones([units]);
+  const start = performance.now();
+  const y = tf.dropout(x, 0.2, null, 7);
+  await y.data();
+  const took = performance.now() - start;
+  tf.dispose([x, y]);
+  return took;
+}"""
 # Milliseconds of Philox, then of each stream.
 TIME = """async ([cases, units]) => {
   const { keep, stream, threshold } = await import("./javascripts/philox.js");
@@ -58,10 +70,13 @@ TIME = """async ([cases, units]) => {
 }"""
 
 
-def native(stream: str, rounds: int) -> str:
+def native(page: Page, stream: str, rounds: int) -> str:
     """How long the framework itself takes, in words, or why nobody knows."""
-    python = PYTHON[stream]
-    if not os.path.exists(python):
+    if stream not in PYTHON:
+        times = [page.evaluate(THEIRS, UNITS) for _ in range(rounds + WARM)][WARM:]
+        return f"{statistics.median(times):8.3f} ms  TensorFlow.js, processor"
+    python = Path(PYTHON[stream])
+    if not python.exists():
         return "not installed"
     asking = (python, "-m", "tools.measure.frameworks", stream, str(rounds))
     backend = {"KERAS_BACKEND": BACKENDS.get(stream, "tensorflow")}
@@ -73,7 +88,8 @@ def native(stream: str, rounds: int) -> str:
         text=True,
     )
     if done.returncode:
-        return f"failed: {done.stderr.strip().splitlines()[-1]}"
+        lines = done.stderr.strip().splitlines() or [f"exit {done.returncode}"]
+        return f"failed: {lines[-1]}"
     said = json.loads(done.stdout.splitlines()[-1])
     return f"{statistics.median(said['times']):8.3f} ms  {said['by']}"
 
@@ -82,11 +98,13 @@ def streams(page: Page, rounds: int) -> None:
     """Time every stream and print a row for each.
 
     Args:
-        page: One of the site, isolated, so that its clock is fine.
-        rounds: How often, after three to warm up.
+        page: One of the site, isolated, so that its clock is fine, with the script of
+            TensorFlow.js.
+        rounds: How often, after some to warm up.
     """
     cases = [(name, settings) for name, settings, _ in STREAMS]
-    timed = [page.evaluate(TIME, [cases, UNITS]) for _ in range(rounds + 3)][3:]
+    timed = [page.evaluate(TIME, [cases, UNITS]) for _ in range(rounds + WARM)]
+    timed = timed[WARM:]
     print("A mask of 2^20 units by stream: time, times Philox (aim: at most 3)")
     print("and the framework itself on one core, a layer on ones")
     print(f"  {'philox':28}{statistics.median(each[0] for each in timed):8.3f} ms")
@@ -94,6 +112,6 @@ def streams(page: Page, rounds: int) -> None:
         took = statistics.median(each[at] for each in timed)
         ratio = statistics.median(each[at] / each[0] for each in timed)
         plain = at == 1 or STREAMS[at - 2][0] != name
-        beside = native(name, rounds) if plain and name in PYTHON else ""
+        beside = native(page, name, rounds) if plain else ""
         row = f"  {f'{name} {words}':28}{took:8.3f} ms {ratio:5.2f}  {beside}"
         print(row.rstrip(), flush=True)
