@@ -5,6 +5,7 @@ from written import check, programs
 
 
 # Keras has one backend in a process, here torch; test_keras_jax.py runs the others.
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 @pytest.mark.parametrize(
     "framework", ["pytorch", "jax", "flax-linen", "flax-nnx", "keras-torch"]
 )
