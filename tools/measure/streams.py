@@ -74,7 +74,7 @@ def native(page: Page, stream: str, rounds: int) -> str:
     """How long the framework itself takes, in words, or why nobody knows."""
     if stream not in PYTHON:
         times = [page.evaluate(THEIRS, UNITS) for _ in range(rounds + WARM)][WARM:]
-        return f"{statistics.median(times):8.3f} ms  TensorFlow.js, processor"
+        return f"{statistics.median(times):8.3f} ms  TensorFlow.js, CPU backend"
     python = Path(PYTHON[stream])
     if not python.exists():
         return "not installed"
