@@ -21,7 +21,7 @@ SHARED = {
     "sentences",
     "words",
     *(f"first.{key}" for key in ("rate", "seed", "call", "batch", "steps")),
-    *(f"first.{key}" for key in ("features", "draws", "units", "zeros", "mean", "row")),
+    *(f"first.{key}" for key in ("features", "draws", "units", "zeros", "mean")),
     *("keras-3", "keras-2", "pytorch", "linen", "nnx", "tensorflow-js"),
 }
 

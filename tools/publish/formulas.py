@@ -1,0 +1,36 @@
+"""Keep short formulas on one line, in prose and in its code: 1 / (1 - rate) = 1.25.
+
+No text changes, so that what a reader copies from a page runs: a class tells the sheet.
+"""
+
+import re
+
+from tools.pages import typography
+
+# What the narrowest phone shows on a line, with a word beside it.
+LONGEST = 28
+SIGNS = r"[-+*/÷×·±≥≤\N{MINUS SIGN}]|\*\*|&[lg]t;"
+SIGN = rf"[ \xa0\n](?:{SIGNS}|=)[ \xa0\n]"
+OPERAND = r"\(*(?:\w+\()*[\w.,]*\w\)*²?"
+IN_PROSE = re.compile(rf"(?<![\w.,]){OPERAND}(?:{SIGN}{OPERAND})+")
+# A program stands in <pre>, and its code has more before it.
+IN_CODE = re.compile(rf"(?<!<span></span>)<code>(?=([^<]{{1,{LONGEST}}})</code>)")
+
+
+def kept(html: str) -> str:
+    """A page with its short formulas marked."""
+    before, start, rest = html.partition("<article")
+    article, end, after = rest.partition("</article>")
+    article = typography.prose(article, lambda text: IN_PROSE.sub(_prose, text))
+    return before + start + IN_CODE.sub(_code, article) + end + after
+
+
+def _prose(found: re.Match[str]) -> str:
+    formula = len(found[0]) <= LONGEST and re.search(r"\d", found[0])
+    return f'<span class="formula">{found[0]}</span>' if formula else found[0]
+
+
+def _code(found: re.Match[str]) -> str:
+    return (
+        '<code class="formula">' if re.search(f" (?:{SIGNS}) ", found[1]) else found[0]
+    )
