@@ -28,6 +28,10 @@ def shown(html: str) -> str:
         ("by 1 / sqrt(0.8): 2³¹ - 2", "by {1 / sqrt(0.8)}: {2³¹ - 2}"),
         ("rows and / or columns - so", "rows and / or columns - so"),
         ("<i title='1 / 2'>1</i> / 2", "<i title='1 / 2'>1</i> / 2"),
+        (
+            "<figure>1 / 2<figcaption>1 / 2</figcaption></figure>",
+            "<figure>1 / 2<figcaption>{1 / 2}</figcaption></figure>",
+        ),
         ("1" + " + 1" * 20, "1" + " + 1" * 20),
         ("<code>n * 2</code>", '<code class="formula">n * 2</code>'),
         ("<code>x = 2</code>", "<code>x = 2</code>"),

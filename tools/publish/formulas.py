@@ -16,13 +16,20 @@ IN_PROSE = re.compile(rf"(?<![\w.,]){OPERAND}(?:{SIGN}{OPERAND})+")
 # A program stands in <pre>, and its code has more before it.
 IN_CODE = re.compile(rf"(?<!<span></span>)<code>(?=([^<]{{1,{LONGEST}}})</code>)")
 
+# What a figure shows is its script's; its caption is prose.
+FIGURE = re.compile(r"(<figure\b.*?(?:<figcaption|</figure>))", re.DOTALL)
+
 
 def kept(html: str) -> str:
     """A page with its short formulas marked."""
     before, start, rest = html.partition("<article")
     article, end, after = rest.partition("</article>")
-    article = typography.prose(article, lambda text: IN_PROSE.sub(_prose, text))
-    return before + start + IN_CODE.sub(_code, article) + end + after
+    parts = FIGURE.split(article)
+    parts[::2] = [
+        typography.prose(part, lambda text: IN_PROSE.sub(_prose, text))
+        for part in parts[::2]
+    ]
+    return before + start + IN_CODE.sub(_code, "".join(parts)) + end + after
 
 
 def _prose(found: re.Match[str]) -> str:
