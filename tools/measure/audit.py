@@ -39,7 +39,7 @@ def build(site: Path) -> None:
     Raises:
         AuditError: MkDocs found something wrong.
     """
-    made = [sys.executable, "-m", "tools.build", site]
+    made = [sys.executable, "-m", "tools.build", str(site)]
     _checked(subprocess.run(made, cwd=ROOT, capture_output=True, text=True), ROOT)
 
 
