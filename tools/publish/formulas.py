@@ -38,6 +38,6 @@ def _prose(found: re.Match[str]) -> str:
 
 
 def _code(found: re.Match[str]) -> str:
-    return (
-        '<code class="formula">' if re.search(f" (?:{SIGNS}) ", found[1]) else found[0]
-    )
+    # A call may grow in the reader's hands.
+    signs = f" (?:{SIGNS}) " if "(" in found[1] else SIGN
+    return '<code class="formula">' if re.search(signs, found[1]) else found[0]
