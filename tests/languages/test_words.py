@@ -122,11 +122,13 @@ def test_what_scripts_put_in_has_its_spaces_too():
 def test_no_line_breaks_after_a_short_word_or_before_a_dash():
     html = (
         "<p>В слое — <b>не</b> тест, а 20 строк, <i>и</i> —\nда.</p>"
+        "<p>Keras 3 на JAX, 16 000 весов, 1 000\n000 чисел, rate 0,2 и 5 с</p>"
         "<pre>в слое — x</pre>"
         '<a title="в слое">и я</a> <code>а б</code> и\nв <code>fit</code>'
     )
     assert spaced(html, "ru").replace(NO_BREAK, "~") == (
         "<p>В~слое~— <b>не</b> тест, а~20~строк, <i>и</i>~—\nда.</p>"
+        "<p>Keras~3 на~JAX, 16~000~весов, 1~000~000~чисел, rate~0,2 и~5~с</p>"
         "<pre>в слое — x</pre>"
         '<a title="в слое">и~я</a> <code>а б</code> и~в~<code>fit</code>'
     )

@@ -2,7 +2,7 @@
 
 Writers type plain spaces; the build puts these in, in prose alone. For Russian: before
 a dash, after a word of one or two letters, before a particle, between a number and what
-is counted.
+is counted, within thousands and after a name that has a version.
 """
 
 import re
@@ -24,7 +24,18 @@ RULES = {
             rf"\1{NO_BREAK}",
         ),
         (re.compile(r"(?<=\w)[ \n](?=(?:же|ли|ль|бы|б|ж)\b)"), NO_BREAK),
-        (re.compile(r"(?<=\d)[ \n](?=[А-Яа-яЁё%])"), NO_BREAK),
+        # A preposition hangs on what follows it.
+        (
+            re.compile(
+                r"(?<=\d)[ \n](?=[А-Яа-яЁё%])"
+                r"(?!(?:[аивокуя]|на|по|до|из|от|за|не|но|об|или|при|для)\b)"
+            ),
+            NO_BREAK,
+        ),
+        # Thousands, and a name and its version.
+        (re.compile(r"(?<![\d,.])(\d{1,3})[ \n](?=\d{3}(?!\d))"), rf"\1{NO_BREAK}"),
+        (re.compile(rf"(?<={NO_BREAK}\d{{3}})[ \n](?=\d{{3}}(?!\d))"), NO_BREAK),
+        (re.compile(r"(?<=[A-Za-z])[ \n](?=\d+(?:[.,]\d+)*(?![\w.]))"), NO_BREAK),
         # A template has {names} where numbers will stand.
         (re.compile(r"(?<=})[ \n](?=(?:%|с\b))"), NO_BREAK),
         (
