@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from test_access import VIOLATIONS, WIDER
 from visits import NAMES, OVERFLOW
 
@@ -83,3 +83,26 @@ def test_every_translated_page_has_one_policy_and_no_handler(site: Path) -> None
         scripts = re.search(r"script-src ([^;\"]*)", policy)[1]
         assert set(re.sub(r"'sha256-[^']{44}'", "", scripts).split()) == {"'self'"}
         assert HANDLER.findall(text) == [], path
+
+
+def test_figures_answer_with_a_comma_and_repeat_what_was_typed(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}ru/elements/")
+    page.get_by_role("slider", name="Вероятность").first.press("ArrowRight")
+    expect(page.locator(".scene-values output")).to_have_text("0,25")
+    expect(page.locator(".values-mask i").first).to_have_text(re.compile("1,333|0"))
+    page.goto(f"{address}ru/playground/")
+    page.locator("#rate").fill("0,4")
+    note = page.get_by_role("alert")
+    expect(note).to_contain_text("здесь «0,4»; пишите через точку: 0.4.")
+    page.locator("#rate").fill("0.4")
+    expect(note).to_be_empty()
+    expect(page.locator("[data-number=scale]")).to_have_text("1,666667")
+    page.goto(f"{address}ru/questions/")
+    page.get_by_role("searchbox").press_sequentially("cudnn")
+    found = page.locator("article h3:visible").count()
+    assert 0 < found < 10
+    expect(page.get_by_role("status")).to_contain_text(f"Подошло вопросов: {found} из")
+    page.close()
