@@ -15,16 +15,17 @@ OPERAND = r"\(*(?:\w+\()*[\w.,]*\w\)*²?"
 IN_PROSE = re.compile(rf"(?<![\w.,]){OPERAND}(?:{SIGN}{OPERAND})+")
 # A program stands in <pre>, and its code has more before it.
 IN_CODE = re.compile(rf"(?<!<span></span>)<code>(?=([^<]{{1,{LONGEST}}})</code>)")
-
-# What a figure shows is its script's; its caption is prose.
-FIGURE = re.compile(r"(<figure\b.*?(?:<figcaption|</figure>))", re.DOTALL)
+# What a figure shows is its script's; its caption is prose. A menu holds text alone.
+KEPT = re.compile(
+    r"(<figure\b.*?(?:<figcaption|</figure>)|<select\b.*?</select>)", re.DOTALL
+)
 
 
 def kept(html: str) -> str:
     """A page with its short formulas marked."""
     before, start, rest = html.partition("<article")
     article, end, after = rest.partition("</article>")
-    parts = FIGURE.split(article)
+    parts = KEPT.split(article)
     parts[::2] = [
         typography.prose(part, lambda text: IN_PROSE.sub(_prose, text))
         for part in parts[::2]
