@@ -120,9 +120,8 @@ def ends() -> tuple[int, int]:
 
 
 def _words(gain: Gain, texts: Texts) -> str:
-    mean = f"{gain.mean:+.1f}".replace("-", MINUS)
-    half = number(texts, f"{gain.half:.1f}")
-    text = f"{number(texts, mean)}<span> ± {half}</span>"
+    mean, half = f"{gain.mean:+.1f}".replace("-", MINUS), f"{gain.half:.1f}"
+    text = f"{number(texts, mean)}<span> ± {number(texts, half)}</span>"
     return f"<b>{text} *</b>" if gain.star else text
 
 
@@ -231,9 +230,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"</i> {texts[f'{c}_says']}</p>"
         for c in CASES
     )
-    rates = "<br>".join(
-        texts["mean"] if rate == "mean" else number(texts, rate) for rate in RATES
-    )
+    rates = "<br>".join([texts["mean"], *(number(texts, one) for one in RATES[1:])])
     kinds = (_named(texts, "layer", kind) for kind in KINDS)
     labels = "".join(f"<p><span>{k}</span><span>{rates}</span></p>" for k in kinds)
     charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)
