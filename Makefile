@@ -7,6 +7,8 @@ RUNS ?= 5
 BUILD := .venv/bin/python
 RUN := .venv-tests/bin/python
 FRAMEWORKS := .venv-frameworks/bin/python
+# What JAX compiled for one program, the next ones need not compile again.
+COMPILED := JAX_COMPILATION_CACHE_DIR=.cache/jax JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS=0
 NODE := .venv-tests/bin/node
 NPM := .venv-tests/bin/npm
 SETUP := tools/setup.sh tools/setup.py
@@ -50,10 +52,10 @@ test-browsers: $(ALL) ## read and play with it in Firefox and in WebKit, Safari'
 	@$(RUN) -m pytest $(REPORT)/browsers.xml --numprocesses 0 tests/browsers
 
 test-frameworks: .venv-frameworks/ready ## run the examples and the streams in PyTorch and Flax
-	@$(FRAMEWORKS) -m pytest $(REPORT)/examples.xml \
+	@$(COMPILED) $(FRAMEWORKS) -m pytest $(REPORT)/examples.xml \
 	  --override-ini addopts=--codeblocks snippets/frameworks
 	@# The fixtures of the other tests are for the site and its browsers.
-	@$(FRAMEWORKS) -m pytest $(REPORT)/frameworks.xml \
+	@$(COMPILED) $(FRAMEWORKS) -m pytest $(REPORT)/frameworks.xml \
 	  --override-ini addopts= --noconftest tests/frameworks
 
 proof: .venv/ready ## count what the tests did, for the page that says so
@@ -95,8 +97,9 @@ study: $(TESTS) ## train every model of the study (DATA=folder, about an hour)
 model: $(TESTS) ## train the model that a page runs (DATA=folder, a minute)
 	@$(RUN) -m tools.studies.weights $(if $(DATA),--data $(DATA))
 
-matrix: $(TESTS) ## ask every version of Keras about the traps (15 minutes; PROBES="name name")
-	@$(RUN) -m tools.studies.matrix $(PROBES)
+matrix: $(TESTS) ## ask every version about the traps, draw its masks (PROBES="name name" or STREAMS)
+	@$(if $(STREAMS),,$(RUN) -m tools.studies.matrix $(PROBES))
+	@$(if $(PROBES),,$(RUN) -m tools.studies.streams $(STREAMS))
 
 bench: $(ALL) ## time the masks of the browser beside TensorFlow's
 	@$(RUN) -m tools.measure.chromium

@@ -21,6 +21,7 @@ from tools.pages import (
     words,
 )
 from tools.pages.notebook_page import NOTEBOOK
+from tools.pages.words import spoken
 from tools.publish.page import PublishError
 from tools.publish.site import publish
 
@@ -73,7 +74,8 @@ def on_page_content(
     if source.endswith(NOTEBOOK):
         place = (source, page.url)
         html = notebook_page.made(html, *place, words, config.repo_url, config.edit_uri)
-        html = links.resolved(fences.of_notebook(html, config.extra), beside, False)
+        figures = spoken(config.mdx_configs["tools.pages.words"])
+        html = links.resolved(fences.of_notebook(html, figures), beside, False)
         page.meta["description"] = notebook_page.description(html)
         page.edit_url = page.edit_url and f"{page.edit_url.removesuffix(NOTEBOOK)}.py"
     elif made := page_notebook.notebook(page.markdown or "", beside, words, root):

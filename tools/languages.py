@@ -27,6 +27,8 @@ from tools.project import PAGES, ROOT, languages
 ENGLISH = PAGES.name
 # What the root alone has, for the whole domain.
 ONCE = ("404.html", "sitemap.xml")
+# The extension that has the words of the figures.
+FIGURES = "tools.pages.words"
 
 # The address of the root, with a slash at its end, where it is known.
 root = ""
@@ -52,6 +54,9 @@ def on_config(config: MkDocsConfig) -> None:
     """Put a translation below the root, and its sources where they are edited."""
     global root
     root, own = config.site_url or "", code(config)
+    # What templates and scripts put in comes past no page.
+    for words in (config.extra, config.mdx_configs.get(FIGURES, {})):
+        words.update(typography.words(dict(words), own))
     if own == ENGLISH:
         return
     if root and not serving:

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 from frameworks.jax_masks import cases, drawn, written
+from written import check, programs
 
 
 class Each(keras.layers.Layer):
@@ -54,6 +55,17 @@ def multiplied(rate: float) -> bool:
     return bool((y != 0).any() and np.array_equal(y[y != 0], scaled[y != 0]))
 
 
+def unlike(framework: str) -> list[str]:
+    """The views of the playground whose programs print other pictures."""
+    found = []
+    for case in programs(framework):
+        try:
+            check(case)
+        except AssertionError:
+            found.append(case["view"])
+    return found
+
+
 if __name__ == "__main__":
     seeds = (-1, -(2**31), 2**32, 0, 2**31, 2**32 - 1)
     print(
@@ -63,6 +75,7 @@ if __name__ == "__main__":
                 "fit": fitted(0.5, 7, 40, 3),
                 "refused": {str(seed): refused(seed) for seed in seeds},
                 "multiplied": [multiplied(rate) for rate in (0.1, 0.3, 0.7)],
+                "unlike": unlike("keras-jax"),
             }
         )
     )

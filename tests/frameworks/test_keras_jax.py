@@ -57,3 +57,7 @@ def test_a_negative_seed_raises_and_so_does_one_of_more_than_32_bits(said):
 
 def test_survivors_are_multiplied_by_what_float32_makes_of_the_rate(said):
     assert said["multiplied"] == [True] * 3
+
+
+def test_every_program_of_the_playground_prints_its_picture(said):
+    assert said["unlike"] == []

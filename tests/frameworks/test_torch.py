@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 import torch
+from streams.drawn import some_layer
 from torch.nn import functional
 
 from tools.streams import keras_torch, pytorch
@@ -115,10 +116,10 @@ def test_keras_on_pytorch_equals_its_stream_in_random_cases():
         seed = choose.choice([*seeds, choose.randrange(2**31)])
         _, rate = chosen(choose)
         dtype = choose.choice(["float32", "float16", "bfloat16", "float64"])
-        layer = keras.layers.Dropout(rate, seed=seed, dtype=dtype)
+        size, options = choose.randrange(1, 60), {"seed": seed, "dtype": dtype}
+        layer, shape, at = some_layer(keras.layers, choose, rate, size, **options)
         for call in range(3):
-            size = choose.randrange(1, 60)
-            values = layer(np.ones(size, "float32"), training=True)
+            values = layer(np.ones(shape, "float32"), training=True)[at]
             ours = keras_torch.keep(size, rate, seed=seed, call=call)
             np.testing.assert_array_equal(ours, kept(values), f"{seed} {call} {rate}")
 

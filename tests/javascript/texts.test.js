@@ -80,6 +80,18 @@ test("a template is filled with what is known", () => {
   assert.equal(fill("{a} of {b}, {c}", { a: 0, b: "{a}" }), "0 of {a}, {c}");
 });
 
+test("a page with a decimal comma fills it in, and repeats what was typed", async () => {
+  globalThis.document = { documentElement: { lang: "ru" } };
+  const here = await import("../../docs/theme/javascripts/texts.js?ru");
+  delete globalThis.document;
+  const values = { a: 0.2, b: "-1.25", c: "6.55e-12", d: "(0.2)", e: "3.15.1" };
+  const [told, typed] = [undefined, String].map((write) =>
+    here.fill("{a} {b} {c} {d} {e}", values, write),
+  );
+  assert.equal(told, "0,2 -1,25 6,55e-12 (0.2) 3.15.1");
+  assert.equal(typed, "0.2 -1.25 6.55e-12 (0.2) 3.15.1");
+});
+
 test("a figure is named by its layer, and word types by their recipe", () => {
   const texts = { word_types: "{layer} on {shape}", counts: "{zeros}/{units} {draws}" };
   const named = (name) => layerText(texts, viewOf(name), layoutOf(viewOf(name), WORDS));

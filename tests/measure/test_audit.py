@@ -63,6 +63,12 @@ def test_what_costs_points_is_weighed():
     assert audit.points_taken(report) == {"SEO: a": 12.5}
 
 
+def test_a_page_is_asked_for_in_any_language():
+    found = audit.paths(["index", "playground", "ru/index", "ru/notebooks/how-many"])
+    assert list(found.values()) == ["", "playground/", "ru/", "ru/notebooks/how-many/"]
+    assert "ru/index" not in audit.paths([])
+
+
 def test_a_page_that_is_not_there_is_named():
     with pytest.raises(
         audit.AuditError, match="PAGES names 'nowhere'; expected some of"

@@ -1,5 +1,7 @@
 """Everybody can read it: any width, both schemes, keys alone, zoom, paper, contrast."""
 
+from itertools import product
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -88,8 +90,13 @@ def test_nothing_scrolls_sideways(browser: Browser, address, name) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("name", ["", "playground/", "traps/", "notebooks/how-many/"])
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, ZOOMED], ids=str)
+STOPS = ("", "playground/", "traps/", "notebooks/how-many/")
+SIZES = ({"width": 1280, "height": 900}, ZOOMED)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [*product(STOPS, SIZES), ("ru/playground/", ZOOMED)], ids=str
+)
 def test_every_stop_of_the_keyboard_is_seen(
     browser: Browser, address, name, size
 ) -> None:
@@ -199,11 +206,12 @@ def test_forced_colours_keep_kept_and_dropped_apart(browser: Browser, address) -
     page.close()
 
 
+@pytest.mark.parametrize("name", ["rows-and-columns/", "ru/rows-and-columns/"])
 def test_a_printed_page_is_ink_on_paper_with_its_addresses(
-    browser: Browser, address
+    browser: Browser, address, name
 ) -> None:
     page = browser.new_page(color_scheme="dark")
-    page.goto(address + "rows-and-columns/")
+    page.goto(address + name)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for name in (".md-header", ".md-sidebar", ".md-footer", ".mask-next", ".md-top"):

@@ -5,6 +5,7 @@ makes of ones: 0 where it drops, else its multiplier.
 """
 
 import os
+import random
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,31 @@ def keras3_layer(rate: float, settings: dict[str, Any], **options: Any) -> Any:
         for _ in range(settings.get("nth", 0)):
             keras.layers.Dropout(0.5)
     return keras.layers.Dropout(rate, seed=settings.get("seed"), **options)
+
+
+def some_layer(
+    layers: Any, choose: random.Random, rate: float, size: int, **options: Any
+) -> tuple[Any, tuple[int, ...], Any]:
+    """A layer of one kind or another whose mask has a size.
+
+    Args:
+        layers: The module of Keras' layers.
+        options: Seed and dtype of the layer.
+
+    Returns:
+        The layer, the shape of an input, and where in the output the mask is.
+    """
+    return choose.choice(
+        (
+            (layers.Dropout(rate, **options), (size,), ...),
+            (
+                layers.Dropout(rate, noise_shape=(None, 1), **options),
+                (size, 3),
+                (..., 0),
+            ),
+            (layers.SpatialDropout1D(rate, **options), (1, 2, size), (0, 0)),
+        )
+    )
 
 
 def keras_2(size: int, rate: float, **settings: Any) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 import tensorflow as tf
-from streams.drawn import keras_2_library
+from streams.drawn import keras_2_library, some_layer
 
 from tools.streams import keras_2
 
@@ -27,11 +27,14 @@ def test_layers_without_a_seed_equal_keras_2_in_their_order():
     choose = random.Random(1)
     for _ in range(80):
         seed, rate, dtype = chosen(choose)
-        layers = [keras2.layers.Dropout(rate, dtype=dtype) for _ in range(2)]
+        size = choose.randrange(1, 60)
+        layers = [
+            some_layer(keras2.layers, choose, rate, size, dtype=dtype) for _ in range(2)
+        ]
         tf.random.set_seed(seed)
         for nth in range(4):
-            size = choose.randrange(1, 60)
-            values = layers[nth % 2](np.ones(size), training=True)
+            layer, shape, at = layers[nth % 2]
+            values = layer(np.ones(shape), training=True)[at]
             ours = keras_2.keep(size, rate, global_seed=seed, nth=nth, dtype=dtype)
             case = f"{seed} {nth} {rate} {dtype}"
             np.testing.assert_array_equal(ours, kept(values), case)

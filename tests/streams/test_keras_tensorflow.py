@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from streams.drawn import some_layer
 
 from tools.figures import mask
 from tools.streams import keras_tensorflow
@@ -41,9 +42,10 @@ def test_eager_masks_equal_keras_in_random_cases():
     for rate, policy in cases:
         seed = choose.choice([*SEEDS, choose.randrange(2**40)])
         size, call = choose.randrange(1, 60), choose.randrange(3)
-        layer = keras.layers.Dropout(rate, seed=seed, dtype=policy)
+        options = {"seed": seed, "dtype": policy}
+        layer, shape, at = some_layer(keras.layers, choose, rate, size, **options)
         for _ in range(call + 1):
-            values = layer(np.ones(size), training=True)
+            values = layer(np.ones(shape), training=True)[at]
         case = {"seed": seed, "call": call, "dtype": policy.removeprefix("mixed_")}
         ours = keras_tensorflow.keep(size, rate, **case)
         np.testing.assert_array_equal(ours, kept(values), f"{rate} {policy} {case}")

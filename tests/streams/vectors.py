@@ -1,8 +1,9 @@
 """Masks of the frameworks, for the tests of the streams in Python and in JavaScript.
 
-``PYTHONPATH=tests python -m streams.vectors STREAM`` writes those of the framework that
-is installed to ``vectors/STREAM-VERSION.json``; STREAM is keras-tensorflow, keras-2,
-pytorch or keras-torch. Seeds are strings: JavaScript reads no whole number above 2**53.
+``PYTHONPATH=tests python -m streams.vectors STREAM`` prints those of the framework that
+is installed; STREAM is keras-tensorflow, keras-2, pytorch or keras-torch. ``make
+matrix`` compares them with ``vectors/STREAM-VERSION.json``, or writes it. Seeds are
+strings: JavaScript reads no whole number above 2**53.
 """
 
 import json
@@ -53,24 +54,20 @@ def keras_torch() -> list[dict[str, Any]]:
     return [*seeded, {"global_seed": 0}, {"global_seed": 5, "nth": 2, "call": 1}]
 
 
-def framework(stream: str) -> tuple[str, str]:
-    """The version that names the file, and all that has a part in a mask, in words."""
+def framework(stream: str) -> str:
+    """All that has a part in a mask, in words."""
     if stream in ("pytorch", "keras_torch"):
-        number = version("torch").partition("+")[0]
-        on = f"PyTorch {number}"
+        on = f"PyTorch {version('torch').partition('+')[0]}"
     else:
-        name = "tensorflow-cpu"
-        number = version(name)
-        on = f"TensorFlow {number}"
+        on = f"TensorFlow {version('tensorflow-cpu')}"
     if stream == "keras_2":
         library = drawn.keras_2_library()
-        return number, f"{library.__name__} {library.__version__} on {on}"
-    return number, on if stream == "pytorch" else f"Keras {version('keras')} on {on}"
+        return f"{library.__name__} {library.__version__} on {on}"
+    return on if stream == "pytorch" else f"Keras {version('keras')} on {on}"
 
 
-def write(stream: str) -> Path:
-    """Draw all masks of a stream and write them."""
-    number, words = framework(stream)
+def text(stream: str) -> str:
+    """All masks of a stream, drawn now, as JSON."""
     masks = []
     for at, settings in enumerate(globals()[stream]()):
         rate = RATES[at % len(RATES)]
@@ -81,12 +78,8 @@ def write(stream: str) -> Path:
             {"settings": named, "rate": rate, "kept": kept, "scale": values.max()}
         )
     lines = ",\n".join(f"  {json.dumps(mask)}" for mask in masks)
-    text = (
-        f'{{\n "drawn": "{words}, Linux x86-64, CPU",\n "masks": [\n{lines}\n ]\n}}\n'
-    )
-    file = FOLDER / f"{stream.replace('_', '-')}-{number}.json"
-    file.write_text(text, "utf-8")
-    return file
+    by = f"{framework(stream)}, Linux x86-64, CPU"
+    return f'{{\n "drawn": "{by}",\n "masks": [\n{lines}\n ]\n}}'
 
 
 def read(stream: str) -> list[dict[str, Any]]:
@@ -102,4 +95,4 @@ def read(stream: str) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    print(write(sys.argv[1].replace("-", "_")))
+    print(text(sys.argv[1].replace("-", "_")))

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from math import ceil, floor
 
-from tools.figures.scene import Drawn, Scene, Texts
+from tools.figures.scene import Drawn, Scene, Texts, number
 from tools.project import NOTEBOOKS
 
 GAINS = NOTEBOOKS / "gains.csv"
@@ -119,9 +119,9 @@ def ends() -> tuple[int, int]:
     return floor(min(m - half for m, half in drawn)), ceil(max(map(sum, drawn)))
 
 
-def _words(gain: Gain) -> str:
-    mean = f"{gain.mean:+.1f}".replace("-", MINUS)
-    text = f"{mean}<span> ± {gain.half:.1f}</span>"
+def _words(gain: Gain, texts: Texts) -> str:
+    mean, half = f"{gain.mean:+.1f}".replace("-", MINUS), f"{gain.half:.1f}"
+    text = f"{number(texts, mean)}<span> ± {number(texts, half)}</span>"
     return f"<b>{text} *</b>" if gain.star else text
 
 
@@ -168,7 +168,7 @@ def _chart(measure: str, task: str, texts: Texts) -> str:
     numbers = ""
     for kind in KINDS:
         row = texts["row"].format(kind=_named(texts, "layer", kind))
-        each = (_words(gains()[measure, task, kind, rate]) for rate in RATES)
+        each = (_words(gains()[measure, task, kind, rate], texts) for rate in RATES)
         numbers += f"<p><i>{label}{row}</i>{'<br>'.join(each)}</p>"
         label = ""
     return (
@@ -230,7 +230,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"</i> {texts[f'{c}_says']}</p>"
         for c in CASES
     )
-    rates = "<br>".join(texts["mean"] if rate == "mean" else rate for rate in RATES)
+    rates = "<br>".join([texts["mean"], *(number(texts, one) for one in RATES[1:])])
     kinds = (_named(texts, "layer", kind) for kind in KINDS)
     labels = "".join(f"<p><span>{k}</span><span>{rates}</span></p>" for k in kinds)
     charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)

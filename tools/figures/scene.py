@@ -72,6 +72,12 @@ class Scene:
     live: AbstractSet[str] | None = None
 
 
+def number(texts: Texts, value: object) -> str:
+    """A number alone, as the language of the texts writes it."""
+    text, *_ = texts.values()
+    return type(text)("{number}").format(number=value)
+
+
 def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
     """Read and check a block; give its scene and its caption.
 

@@ -19,7 +19,7 @@ from tools.figures.readers import (
     states,
     vectors,
 )
-from tools.figures.scene import Drawn, Scene, Texts
+from tools.figures.scene import Drawn, Scene, Texts, number
 
 RATE, SEED, TIMESTEP = 0.8, 7, 4
 # In CSS pixels: a bar, its place, the largest; per 1 of a number, for word and guess; a
@@ -55,8 +55,8 @@ def bars(numbers: Floats, middle: int, unit: int, inset: float = 0) -> str:
     """Sixteen numbers as bars up and down from a line; the data of a path."""
     wide = f"{BAR - 2 * inset:g}"
     path = ""
-    for index, number in enumerate(numbers.tolist()):
-        height = max(-TALLEST, min(TALLEST, floor(unit * number + 0.5)))
+    for index, value in enumerate(numbers.tolist()):
+        height = max(-TALLEST, min(TALLEST, floor(unit * value + 0.5)))
         if height:
             x = f"{PITCH * index + 3 + inset:g}"
             path += f"M{x} {middle + inset:g}h{wide}v{-height}h-{wide}z"
@@ -136,7 +136,8 @@ def _chart(texts: Texts, shown: list[list[int]], rows: list[int]) -> str:
     at = floor(RATE * 10 + 0.5)
     ticks = "".join(text(LEFT - 6, BOTTOM - UP * n // 100 + 4, n) for n in (0, 50, 100))
     rates = "".join(
-        text(LEFT + ACROSS * n // 10, BOTTOM + 16, n / 10) for n in (0, 2, 4, 6, 8)
+        text(LEFT + ACROSS * n // 10, BOTTOM + 16, number(texts, n / 10))
+        for n in (0, 2, 4, 6, 8)
     )
     named = text(right + 5, BOTTOM - UP * rows[-1] // 100 + 4, texts["line"])
     marks = "".join(
@@ -173,7 +174,7 @@ def _controls(texts: Texts) -> str:
         f'<div class="scene-controls"><fieldset><legend>{texts["legend"]}</legend>'
         f'{kinds}</fieldset><span><label>{texts["rate"]} <input type="range" min="0" '
         f'max="0.9" step="0.05" value="{RATE}" autocomplete="off"></label> '
-        f"<output>{RATE}</output></span>"
+        f"<output>{number(texts, RATE)}</output></span>"
         '<label><input type="checkbox"> '
         f"{texts['noise']}</label></div>"
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tools.figures import block, drawing, mask
 from tools.figures.block import Figure
-from tools.figures.scene import Drawn, Scene, Texts
+from tools.figures.scene import Drawn, Scene, Texts, number
 
 # How many calls there are to run, and what the chart is wide for them.
 CALLS, WIDTH = 500, 1000
@@ -84,13 +84,14 @@ def numbered(figure: Figure) -> NDArray[np.float32]:
     return np.arange(1, size + 1, dtype=np.float32).reshape(figure.shape)
 
 
-def _cell(value: float, unit: float, largest: float) -> str:
+def _cell(value: float, unit: float, largest: float, texts: Texts) -> str:
     """One square: its number, coloured as so many times the number."""
     if not value:
         return '<i class="o">0</i>'
     colour, ink = tint(float(value) * unit, largest)
+    written = number(texts, f"{value:.4g}")
     inked = f";--ink:{ink}%" if ink else ""
-    return f'<i style="--tint:{colour}%{inked}">{value:.4g}</i>'
+    return f'<i style="--tint:{colour}%{inked}">{written}</i>'
 
 
 def _grid(name: str, head: str, foot: str, rows: list[str], words: list[str]) -> str:
@@ -123,7 +124,7 @@ def _grids(figure: Figure, texts: Texts) -> str:
             name,
             head,
             foot,
-            ["".join(_cell(v, unit, largest) for v in row) for row in values[0]],
+            ["".join(_cell(v, unit, largest, texts) for v in row) for row in values[0]],
             labels,
         )
         for name, head, foot, values, unit, labels in (
@@ -149,7 +150,7 @@ def _controls(figure: Figure, texts: Texts) -> str:
     return (
         f'<div class="scene-controls"><span><label>{texts["rate"]} <input type="range" '
         f'min="0" max="0.9" step="0.05" value="{figure.rate}" autocomplete="off">'
-        f"</label> <output>{figure.rate}</output></span>"
+        f"</label> <output>{number(texts, figure.rate)}</output></span>"
         f"{box('training', ' checked', texts['training'])}"
         f"{box('numbers', '', texts['numbers'])}"
         f"<span>{button('again', texts['again'])} "

@@ -20,7 +20,7 @@ import pandas as pd
 from tools.measure import chromium, server
 from tools.measure.tables import FLOOR, SCORES, TIMES, Costs, ratios, tables
 from tools.pages.corpus import nav_sources
-from tools.project import CACHE, NODE, NODE_MODULES, ROOT, mkdocs_build
+from tools.project import CACHE, NODE, NODE_MODULES, ROOT, languages, mkdocs_build
 
 LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"
 TABLE = CACHE / "audit.txt"
@@ -33,13 +33,17 @@ class AuditError(Exception):
     """Says what could not be measured, and what to do."""
 
 
-def build(project: Path, site: Path) -> None:
-    """Build a project as ``make build`` does.
+def build(site: Path) -> None:
+    """Build every language as ``make build`` does.
 
     Raises:
         AuditError: MkDocs found something wrong.
     """
-    done = mkdocs_build(project, site)
+    made = [sys.executable, "-m", "tools.build", str(site)]
+    _checked(subprocess.run(made, cwd=ROOT, capture_output=True, text=True), ROOT)
+
+
+def _checked(done: subprocess.CompletedProcess[str], project: Path) -> None:
     if done.returncode:
         raise AuditError(f"{project} could not be built:\n{done.stderr.strip()}")
 
@@ -50,7 +54,7 @@ def build_floor(project: Path, site: Path) -> None:
     subprocess.run(new, check=True)
     theme = "site_name: Floor\ntheme:\n  name: material\n  font: false\n"
     (project / "mkdocs.yml").write_text(theme, "utf-8")
-    build(project, site)
+    _checked(mkdocs_build(project, site), project)
 
 
 def points_taken(report: dict[str, Any]) -> dict[str, float]:
@@ -131,21 +135,27 @@ def measure(
 def paths(wanted: list[str]) -> dict[str, str]:
     """The pages to measure, by name, with their paths on the site.
 
+    Args:
+        wanted: As ``index`` or ``ru/index``; none for every page in English.
+
     Raises:
         AuditError: There is no page of such a name.
     """
     names = [source.rpartition(".")[0] for source in nav_sources()]
-    if unknown := [name for name in wanted if name not in names]:
+    others = {f"{code}/{name}" for code in languages() for name in names}
+    if unknown := [name for name in wanted if name not in {*names, *others}]:
         known = ", ".join(names)
         raise AuditError(f"PAGES names {unknown[0]!r}; expected some of {known}")
-    return {name: "" if name == "index" else f"{name}/" for name in wanted or names}
+    return {
+        name: f"{name}/".removesuffix("index/").lstrip("/") for name in wanted or names
+    }
 
 
 def audit(pages: dict[str, str], rounds: int, folder: Path) -> str:
     """Build, serve and measure the site beside the empty page; give the tables."""
     site, floor = folder / "site", folder / "floor"
     print("building the site and the empty page", file=sys.stderr)
-    build(ROOT, site)
+    build(site)
     build_floor(folder / "project", floor)
     rows = []
     costs: Costs = {}

@@ -1,4 +1,4 @@
-"""Time masks beside TensorFlow.js and TensorFlow, and every figure: ``make bench``.
+"""Time masks beside the frameworks', and every figure: ``make bench``.
 
 Machines are noisy, so the ratios are what counts: in each round all are timed one after
 the other, and the median of the rounds' ratios is printed. TensorFlow.js comes from its
@@ -16,14 +16,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tools.measure import chromium, scenes, server
+from tools.measure import chromium, scenes, server, streams
+from tools.measure.frameworks import UNITS
 from tools.project import ENVIRONMENT, NODE_MODULES, ROOT, mkdocs_build
 
 os.environ |= ENVIRONMENT
 
 BUNDLE = NODE_MODULES / "@tensorflow/tfjs/dist/tf.min.js"
 ROUNDS = 21
-UNITS = 2**20
 CLICKS = 200
 
 # Times in milliseconds, each the fastest way to get one mask of a shape.
@@ -32,16 +32,6 @@ OURS = """async (units) => {
   const start = performance.now();
   keep(stream(7n, 0), threshold(0.2), 0, new Uint8Array(units));
   return performance.now() - start;
-}"""
-THEIRS = """async (units) => {
-  await tf.setBackend("cpu");
-  const x = tf.ones([units]);
-  const start = performance.now();
-  const y = tf.dropout(x, 0.2, null, 7);
-  await y.data();
-  const took = performance.now() - start;
-  tf.dispose([x, y]);
-  return took;
 }"""
 # A click on "Next call", with the drawing, the counts, the numbers and the program.
 REDRAW = """async (rounds) => {
@@ -144,7 +134,11 @@ def masks(page: Page) -> None:
     for number in range(ROUNDS + 3):
         print(f"\rround {number + 1} of {ROUNDS + 3}", end="", file=sys.stderr)
         rounds.append(
-            (page.evaluate(OURS, UNITS), page.evaluate(THEIRS, UNITS), native_run())
+            (
+                page.evaluate(OURS, UNITS),
+                page.evaluate(streams.THEIRS, UNITS),
+                native_run(),
+            )
         )
     print(file=sys.stderr)
     # The first rounds warm up the compilers.
@@ -225,6 +219,7 @@ def main() -> None:
         with server.serve(Path(folder), isolated=True) as address:
             page.goto(address)
             masks(page)
+            streams.streams(page, ROUNDS)
             model(page)
             page.goto(f"{address}playground/")
             playground(page)

@@ -194,7 +194,7 @@ def fresh_processes(code: Iterable[str]) -> BaseContext:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         # Import once, start every example from the same fresh state.
-        slow = ("keras", "tensorflow", "tf_keras")
+        slow = ("keras", "tensorflow", "tf_keras", "torch", "flax", "jax")
         text = "\n".join(code)
         context.set_forkserver_preload([name for name in slow if name in text])
     return context

@@ -65,8 +65,10 @@ def _wrong_names(place: str, text: object, wanted: AbstractSet[str]) -> Iterator
         yield f"{place} lacks {{{name}}}; add it"
 
 
-# As Python writes one that is alone: 0.2, 1,280, 6.55e-12.
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e-?\d+)?")
+# As Python writes one that is alone: 0.2, 1,280, 6.55e-12. A chart has signs.
+NUMBER = re.compile(
+    r"[-+\N{MINUS SIGN}]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e-?\d+)?"
+)
 
 
 class CommaText(str):
@@ -85,6 +87,21 @@ class CommaText(str):
         return written.replace(",", "\u00a0").replace(".", ",")
 
 
+def spoken(parts: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The words of each part, as texts that write numbers as their language does.
+
+    Args:
+        parts: Those of :data:`WORDS`, and ``decimal``, what parts a number from its
+            fraction; without it, a point.
+    """
+    text = CommaText if parts.get("decimal") == "," else str
+    return {
+        part: {key: text(said) for key, said in given.items()}
+        for part, given in parts.items()
+        if part != "decimal"
+    }
+
+
 class WordsExtension(Extension):
     """Gives the fences their words; options are the parts of :data:`WORDS`."""
 
@@ -97,12 +114,7 @@ class WordsExtension(Extension):
         """Leave the words at the instance, where a fence finds them."""
         self.md = md
         md.registerExtension(self)
-        words = self.getConfigs()
-        text = CommaText if words.pop("decimal") == "," else str
-        md.site_words = {
-            part: {key: text(said) for key, said in given.items()}
-            for part, given in words.items()
-        }
+        md.site_words = spoken(self.getConfigs())
         self.reset()
         # Else Markdown puts figures into paragraphs.
         md.block_level_elements += ["mask-figure", "mask-scene"]

@@ -12,7 +12,7 @@ import minify
 from bs4 import BeautifulSoup
 
 from tools.figures.colours import ColourError
-from tools.publish import cards, code, faq, llms, policy, styles
+from tools.publish import cards, code, faq, formulas, hyphens, llms, policy, styles
 from tools.publish.page import MISSING, Page, PublishError
 
 MINIFIED = {".js": "application/javascript", ".css": "text/css"}
@@ -40,7 +40,7 @@ def publish(folder: Path) -> None:
         path.write_text(_minified(path), "utf-8")
     for page in pages:
         page.html = code.with_buttons(page.html, _copy_title(page))
-        page.html = code.hanging(code.plain(page.html))
+        page.html = hyphens.soft(formulas.kept(code.hanging(code.plain(page.html))))
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     known = styles.words([page.html for page in pages], scripts)
     old, sheet, text = styles.joined(

@@ -15,6 +15,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tools.pages.results import COLUMNS, RESULTS, rows
@@ -60,8 +63,13 @@ def run(*command: object, **variables: str) -> str:
     return done.stdout
 
 
-def ask(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
-    """Install an environment, ask the named probes or all, remove it."""
+@contextmanager
+def installed(environment: dict[str, Any]) -> Iterator[Path]:
+    """Install an environment, give its Python, remove it.
+
+    Raises:
+        MatrixError: It could not be installed.
+    """
     folder = KEPT / "environment"
     uv = (sys.executable, "-m", "uv")
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -70,38 +78,65 @@ def ask(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
     try:
         run(*uv, "venv", "--quiet", "--clear", "--python", "3.11", folder)
         install = (*uv, "pip", "install", "--quiet", "--python", python)
-        run(*install, *environment["install"], UV_FIND_LINKS=found)
+        wanted = environment["install"]
+        for torch in (name for name in wanted if name.startswith("torch==")):
+            cpu = (*install, "--torch-backend=cpu", torch)
+            try:
+                run(*cpu, UV_FIND_LINKS=found, UV_HTTP_RETRIES="0")
+            except MatrixError:
+                # The index of its CPU builds cannot be reached. pyproject.toml leaves
+                # CUDA out, which the other build cannot do without.
+                run(*install, "--no-config", torch, UV_FIND_LINKS=found)
+        run(*install, *wanted, UV_FIND_LINKS=found)
         if alone := environment.get("alone"):
             run(*install, "--no-deps", *alone)
+        yield python
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ask(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
+    """Install an environment, ask the named probes or all, remove it."""
+    with installed(environment) as python:
         backend = environment.get("backend", "tensorflow")
         library = environment.get("library", "keras")
         asking = (python, "-m", "tools.studies.probes", library, *names)
         lines = run(*asking, KERAS_BACKEND=backend).splitlines()
         return [json.loads(line) for line in lines if line.startswith('{"probe"')]
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def once(told: object, sources: list[Path], ask: Callable[[], Any]) -> Any:
+    """What was answered, kept from an earlier run or asked now, as JSON holds it.
+
+    Args:
+        told: What is asked, with a representation that says all.
+        sources: What the answer depends on besides.
+        ask: Asks.
+    """
+    text = repr((told, *(path.read_bytes() for path in sources)))
+    kept = KEPT / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    if kept.exists():
+        print("kept", end="", flush=True)
+        return json.loads(kept.read_text("utf-8"))
+    answered = ask()
+    write_whole(kept, json.dumps(answered))
+    print("asked", end="", flush=True)
+    return answered
 
 
 def answers(environment: dict[str, Any], *names: str) -> list[dict[str, str]]:
     """What an environment answers, kept from an earlier run or asked now."""
-    sources = [path.read_bytes() for path in SOURCES]
-    told = repr((environment, *names, *sources))
-    asked = hashlib.sha256(told.encode()).hexdigest()[:12]
-    kept = KEPT / f"{asked}.json"
-    if kept.exists():
-        print("kept", flush=True)
-        return json.loads(kept.read_text("utf-8"))
     try:
-        answered = ask(environment, *names)
+        told = (environment, *names)
+        return once(told, SOURCES, lambda: ask(environment, *names))
     except MatrixError as error:
-        print(f"failed: {error}", flush=True)
+        print(f"failed: {error}", end="", flush=True)
         return [
             {"probe": probe, "answer": "did not run", "detail": str(error)}
             for probe in names or PROBES
         ]
-    write_whole(kept, json.dumps(answered))
-    print("asked", flush=True)
-    return answered
+    finally:
+        print()
 
 
 def main(*names: str) -> None:

@@ -2,6 +2,7 @@
 
 import { element } from "./drawing.js";
 import { runningMean } from "./statistics.js";
+import { numeral } from "./texts.js";
 
 // A chart, and the plot in it.
 const CHART = "0 0 360 180";
@@ -152,6 +153,6 @@ export function means(svg, all, one, chance) {
     line("chart-all", curve(runningMean(all))),
     axes(),
     ...powers.map((power) => below(at(power - 1), power)),
-    ...levels.map((level) => beside(y(level), level)),
+    ...levels.map((level) => beside(y(level), numeral(level))),
   );
 }

@@ -92,12 +92,16 @@ export function connectControls(form, note, count, changed) {
     }
     const label = field?.labels?.[0].textContent?.trim();
     say(
-      fill(template ?? note.dataset[how] ?? "", {
-        name: label ?? (key === "key" ? unknown : key),
-        value: many ? count(Number(value)) : value,
-        expected: field?.dataset.expected,
-        meant: value.replace(",", "."),
-      }),
+      fill(
+        template ?? note.dataset[how] ?? "",
+        {
+          name: label ?? (key === "key" ? unknown : key),
+          value: many ? count(Number(value)) : value,
+          expected: field?.dataset.expected,
+          meant: value.replace(",", "."),
+        },
+        String,
+      ),
     );
   };
 

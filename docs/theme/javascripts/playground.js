@@ -5,7 +5,7 @@ import { connectControls } from "./controls.js";
 import { expectedOf } from "./expected.js";
 import { layoutOf, WINDOW } from "./mask.js";
 import { drawingOf, format, parse } from "./sources.js";
-import { formats, output, program } from "./texts.js";
+import { formats, numeral, output, program } from "./texts.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -18,7 +18,7 @@ function tiny({ chance, coins }) {
   const log = coins * Math.log10(chance);
   const digits = (10 ** (log - Math.floor(log))).toExponential(2);
   const [first, carried] = digits.split("e").map(Number);
-  return `${first.toFixed(2)}e${Math.floor(log) + carried}`;
+  return numeral(`${first.toFixed(2)}e${Math.floor(log) + carried}`);
 }
 
 /** @param {HTMLFormElement} form the controls; the rest of the page is found by class */

@@ -3,7 +3,7 @@
 import { expectedOf } from "./expected.js";
 import { KINDS } from "./kinds.js";
 import { layoutOf, product } from "./mask.js";
-import { fill } from "./texts.js";
+import { fill, numeral } from "./texts.js";
 
 /**
  * @param {HTMLElement} host holds the lanes that tools/figures/instrument.py has drawn
@@ -63,6 +63,6 @@ export function connectStrip(host, template, words) {
     }
     const expected = expectedOf({ ...view, training: true }, layoutOf(view, words)).mean;
     axis.setAttribute("x", share(expected));
-    axis.textContent = String(Number(expected.toPrecision(6)));
+    axis.textContent = numeral(Number(expected.toPrecision(6)));
   };
 }

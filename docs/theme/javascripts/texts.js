@@ -19,14 +19,22 @@ const language = globalThis.document?.documentElement.lang || "en";
 const point = new Intl.NumberFormat(language).format(0.5).charAt(1);
 
 /**
+ * @param {unknown} value
+ * @returns {string} a number alone as the language of the page writes it; any other text
+ *   stays
+ */
+export function numeral(value) {
+  return String(value).replace(/^(-?\d+)\.(\d+(?:e-?\d+)?)$/, `$1${point}$2`);
+}
+
+/**
  * @param {string} template with {names}
  * @param {Record<string, unknown>} values
- * @returns {string} numbers as the language writes them
+ * @param {(value: unknown) => string} write String where a reader types a value
+ * @returns {string}
  */
-export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) =>
-    String(values[name] ?? whole).replace(/^(-?\d+)\.(\d+)$/, `$1${point}$2`),
-  );
+export function fill(template, values, write = numeral) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => write(values[name] ?? whole));
 }
 
 /**

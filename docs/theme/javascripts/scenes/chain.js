@@ -18,6 +18,7 @@ import { pictureOf } from "../picture.js";
 import { pointOf } from "../pointer.js";
 import { read, tokens } from "../sentence.js";
 import { keptBut, numberAt, placeAt, stepped } from "../strip.js";
+import { numeral } from "../texts.js";
 import { finish } from "../work.js";
 
 /** @param {HTMLElement} host the <mask-scene> */
@@ -150,7 +151,7 @@ export function connect(host) {
       if (say(text)) repeat();
     } else if (target === rate) {
       view = { ...view, rate: Number(rate.value) };
-      part("output").textContent = rate.value;
+      part("output").textContent = numeral(rate.value);
       show();
       repeat();
     } else if (target === training) {

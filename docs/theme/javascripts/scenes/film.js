@@ -147,7 +147,7 @@ export function connect(host) {
       // Half a number: the frames stay as they are.
       inputs[layer].setAttribute("aria-invalid", "true");
       const name = fill(texts.seed, { layer: given.layers[layer] });
-      write(part(".film-same"), fill(texts.wrong, { name, value: text }));
+      write(part(".film-same"), fill(texts.wrong, { name, value: text }, String));
     }
   }
 

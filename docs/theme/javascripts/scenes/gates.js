@@ -15,7 +15,7 @@ import {
 import { ARROWS } from "../mask-figure.js";
 import { LAST } from "../philox.js";
 import { pointOf } from "../pointer.js";
-import { fill } from "../texts.js";
+import { fill, numeral } from "../texts.js";
 
 const SIDES = ["input", "state"];
 
@@ -61,7 +61,7 @@ export function connect(host) {
     });
     const cell = version === "keras-2" && state.recurrent;
     part(".gates-ran").textContent = texts[`ran_${cell ? "cell" : version}`];
-    part("output").textContent = rate.value;
+    part("output").textContent = numeral(rate.value);
     const second = state.recurrent ? `recurrent_dropout=${rate.value}, ` : "";
     const options = `(${SIZE}, dropout=${rate.value}, ${second}seed=${seed})`;
     part(".gates-layer code").textContent = cell

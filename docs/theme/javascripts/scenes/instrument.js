@@ -7,7 +7,7 @@ import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
 import { LAST } from "../philox.js";
 import { connectStrip } from "../spread.js";
-import { countsText, expression, fill, shortest } from "../texts.js";
+import { countsText, expression, fill, numeral, shortest } from "../texts.js";
 import { format, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
@@ -105,7 +105,7 @@ export function connect(host) {
       countsText(texts, view, layout, totals),
       { mean: average(view) },
     );
-    part("output").textContent = String(view.rate);
+    part("output").textContent = numeral(view.rate);
     back.disabled = view.call === 0;
     for (const button of forward) {
       button.disabled = !view.training || view.call === LAST;

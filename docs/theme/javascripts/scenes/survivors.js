@@ -4,7 +4,7 @@ import { kindNamed } from "../kinds.js";
 import { layoutOf, windowOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
 import { normals, read, rowOf, tableOf } from "../readers.js";
-import { expression, fill } from "../texts.js";
+import { expression, fill, numeral } from "../texts.js";
 import { parse } from "../view.js";
 
 /** @param {HTMLElement} host the <mask-scene> */
@@ -165,7 +165,7 @@ export function connect(host) {
       : texts.skips;
     part(".survivors-layer code").textContent = expression(view);
     part(".survivors-layer span").textContent = fill(texts.call, view);
-    part("output").textContent = String(view.rate);
+    part("output").textContent = numeral(view.rate);
     showWord();
   }
 

@@ -2,7 +2,7 @@
 
 import { drawsOf, layoutOf } from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
-import { expression, fill, shortest } from "../texts.js";
+import { expression, fill, numeral, shortest } from "../texts.js";
 import * as values from "../values.js";
 import { parse } from "../view.js";
 
@@ -75,7 +75,7 @@ export function connect(host) {
       cell.classList.toggle("o", !value);
       cell.style.setProperty("--tint", `${colour}%`);
       cell.style.setProperty("--ink", `${ink}%`);
-      cell.textContent = values.short(value, digits);
+      cell.textContent = numeral(values.short(value, digits));
     });
   }
 
@@ -105,7 +105,7 @@ export function connect(host) {
     part(".values-layer span").textContent = view.training
       ? fill(texts.call, view)
       : texts.off;
-    part("output").textContent = String(view.rate);
+    part("output").textContent = numeral(view.rate);
     again.disabled = still;
     run.disabled = still;
     run.textContent = frame ? texts.stop : fill(texts.run, given);
