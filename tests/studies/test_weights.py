@@ -82,7 +82,7 @@ def told(text: str) -> weights.Trained | None:
 
 
 @few(150)
-@given(st.text() | JSON.map(json.dumps) | st.sampled_from(["[" * 10**5, "9" * 10**5]))
+@given(st.text() | JSON.map(json.dumps) | st.sampled_from(["[" * 2000, "9" * 5000]))
 def test_what_is_no_model_is_told(text):
     assert told(text) is None
     assert told(weights.HEAD + text) is None
