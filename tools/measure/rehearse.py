@@ -48,9 +48,11 @@ def clone(folder: Path, root: Path = ROOT) -> Path:
     """
     git = ("git", "-C", str(folder))
     url = f"https://github.com/{OWNER}/{NAME}"
+    # act takes any branch or tag of the commit for the one that was pushed.
+    alone = ("--depth=1", "--no-tags")
     for command in (
-        ("git", "clone", "--quiet", "--depth=1", root.as_uri(), str(folder)),
-        (*git, "checkout", "--quiet", "-B", "main"),
+        ("git", "clone", "--quiet", *alone, root.as_uri(), str(folder)),
+        (*git, "branch", "--move", "--force", "main"),
         (*git, "remote", "set-url", "origin", url),
     ):
         done = subprocess.run(command, capture_output=True, text=True)
@@ -160,6 +162,7 @@ def run(
         try:
             for last in follow(process.stdout or (), held):
                 say(last)
+            process.wait()
         finally:
             # What a step has started ends with it.
             with suppress(ProcessLookupError):
@@ -187,7 +190,9 @@ def ask(artifact: Path, folder: Path) -> None:
     say(f"{pages} pages and all that they link to within the site are found")
 
 
-def rehearse(name: str, jobs: list[str], python: str, folder: Path) -> None:
+def rehearse(
+    name: str, jobs: list[str], python: str, folder: Path, root: Path = ROOT
+) -> None:
     """Rehearse a workflow.
 
     Args:
@@ -195,11 +200,12 @@ def rehearse(name: str, jobs: list[str], python: str, folder: Path) -> None:
         jobs: Which, all if none is named.
         python: Of the matrix, such as 3.11.
         folder: An empty one for everything.
+        root: The repository.
 
     Raises:
         RehearsalError: A step failed, or the workflow, act or a stand-in is missing.
     """
-    made = clone(folder / "clone")
+    made = clone(folder / "clone", root)
     file = made / f".github/workflows/{name}.yml"
     held = workflow.read(file)
     if jobs:
@@ -207,7 +213,7 @@ def rehearse(name: str, jobs: list[str], python: str, folder: Path) -> None:
         file = folder / f"{name}.yml"
         file.write_text(yaml.safe_dump(held, sort_keys=False), "utf-8")
     left = subprocess.run(
-        ("git", "status", "--porcelain"), cwd=ROOT, capture_output=True, text=True
+        ("git", "status", "--porcelain"), cwd=root, capture_output=True, text=True
     ).stdout.splitlines()
     if left:
         say(f"HEAD alone is rehearsed, without the {len(left)} changes beside it")

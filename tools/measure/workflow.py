@@ -128,6 +128,6 @@ def heard(line: str) -> Heard:
     begins = told.get("stage") == "Main" and "Run Main" in text and not nested
     if begins:
         return Heard(job, f"{told.get('job', job)}: {step.splitlines()[0]}")
-    if told.get("level") == "error" or "jobResult" in told:
+    if told.get("level") in ("error", "fatal") or "jobResult" in told:
         return Heard(job, f"{told.get('job', job)}: {text}".strip(": "))
     return Heard(job, "")
