@@ -89,6 +89,7 @@ function drawnBy(view, { framework, way, before, type, compiled }) {
 
 const encoded = (pairs) =>
   pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+const NEEDED = ["layer", "rate", "seed", "call", "training", "batch", "features"];
 // What each key refuses besides, beside or beyond what it takes.
 const REFUSED = {
   rate: ["-0.2", "1.01", "1e999", "0,5", ""],
@@ -103,8 +104,6 @@ const REFUSED = {
   seeding: ["none", ""],
   batch: ["0", "-1", "1,00", "1e3", "1000001", ""],
 };
-const refused = (key) => fc.constantFrom(...PAYLOADS, ...(REFUSED[key] ?? ["-1", ""]));
-
 /** What a framework cannot do, as keys and values; nothing for a view of the figures. */
 function impossible({ source, noise, sizes }) {
   if (!source) return [];
@@ -129,44 +128,41 @@ function impossible({ source, noise, sizes }) {
   ];
 }
 
-/** Fragments with one mistake, and the key that is to be named. */
-export const mistakes = views.chain((view) => {
+/** All that can be wrong with the address of a view: pairs, and the key to be named. */
+function wrongs(view) {
   const pairs = entries(view);
-  const keys = pairs.map(([key]) => key);
-  const wrong = fc
-    .constantFrom(...keys, "noise", "framework", "seeding", "dtype", "sample")
-    .chain((key) => fc.tuple(fc.constant(key), refused(key)))
-    .map(([key, value]) => {
-      const others = pairs.filter(([other]) => other !== key);
-      return [[...others, [key, value]], key];
-    });
-  const needed = ["layer", "rate", "seed", "call", "training", "batch", "features"];
-  const missing = fc
-    .constantFrom(...needed)
-    .map((key) => [pairs.filter(([other]) => other !== key), key]);
-  const twice = fc.constantFrom(...pairs).map((pair) => [[...pairs, pair], "key"]);
-  const unknown = fc
-    .constantFrom(...UNKNOWN)
-    .map((key) => [[...pairs, [key, ""]], "key"]);
+  const without = (key) => pairs.filter(([other]) => other !== key);
   const axes = ["batch", "steps", "features"];
-  const large = fc.constantFrom(...axes).map((axis) => {
-    const grown = (key) => (key === axis ? "1000000" : "2");
-    const texts = pairs.map(([key, text]) => [
+  const grown = (axis) =>
+    pairs.map(([key, text]) => [
       key,
-      axes.includes(key) ? grown(key) : text,
+      key === axis ? "1000000" : axes.includes(key) ? "2" : text,
     ]);
-    return [texts, "units"];
+  const keys = [...pairs.map(([key]) => key), "noise", "framework", "seeding", "dtype"];
+  return [
+    keys.flatMap((key) =>
+      [...(REFUSED[key] ?? ["-1", ""]), ...PAYLOADS].map((text) => [
+        [...without(key), [key, text]],
+        key,
+      ]),
+    ),
+    NEEDED.map((key) => [without(key), key]),
+    pairs.map((pair) => [[...pairs, pair], "key"]),
+    UNKNOWN.map((key) => [[...pairs, [key, ""]], "key"]),
+    axes.map((axis) => [grown(axis), "units"]),
+    impossible(view).map(([key, text]) => [[...without(key), [key, text]], key]),
+  ].filter((some) => some.length);
+}
+
+/** Fragments with one mistake, and the key that is to be named. */
+export const mistakes = fc
+  .tuple(views, fc.nat(999), fc.nat(9999))
+  .map(([view, way, place]) => {
+    const ways = wrongs(view);
+    const some = ways[way % ways.length];
+    const [pairs, key] = some[place % some.length];
+    return { text: encoded(pairs), key };
   });
-  const asked = fc
-    .constantFrom(["", ""], ...impossible(view))
-    .map(([key, text]) => [
-      [...pairs.filter(([other]) => other !== key), [key, text]],
-      key || "key",
-    ]);
-  return fc
-    .oneof(wrong, missing, twice, unknown, large, asked)
-    .map(([found, key]) => ({ text: encoded(found), key }));
-});
 
 /** Whatever may stand behind the # of an address. */
 export const fragments = fc.oneof(
