@@ -147,7 +147,7 @@ def test_the_lines_of_the_runner_are_told_in_short():
     begun = line | {"stage": "Main", "msg": "Run Main make it\nso"}
     output = line | {"raw_output": True, "msg": "done\n"}
     lines = [json.dumps(one) for one in (begun, output)]
-    assert list(rehearse.follow([*lines, "a panic\n"], held)) == [
+    assert list(workflow.follow([*lines, "a panic\n"], held)) == [
         "Site/A: make it",
         "  done",
         "a panic",
@@ -156,9 +156,9 @@ def test_the_lines_of_the_runner_are_told_in_short():
     ]
     lines.append(json.dumps(line | {"msg": "Failure", "stepResult": "failure"}))
     with pytest.raises(RehearsalError, match="job a: step 'make it' failed"):
-        list(rehearse.follow(lines, held))
+        list(workflow.follow(lines, held))
     held["jobs"]["a"]["continue-on-error"] = True
-    assert list(rehearse.follow(lines, held))
+    assert list(workflow.follow(lines, held))
 
 
 def test_each_fault_of_a_served_site_is_named(tmp_path):

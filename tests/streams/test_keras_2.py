@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from properties import DTYPES, RATES, SEEDS, few
 from streams.drawn import keras_2_library
@@ -35,6 +35,7 @@ def test_layers_without_a_seed_equal_those_of_keras_2(seed, rate, dtype, sizes):
 
 @few(60)
 @given(*CASES, SIZE, OWN)
+@example(seed=0, rate=0.5, dtype="float32", sizes=[1, 2, 3], own=0)
 def test_layers_with_a_seed_equal_those_of_keras_2(seed, rate, dtype, sizes, own):
     tf.random.set_seed(seed)
     layer = keras2.layers.Dropout(rate, seed=own, dtype=dtype)

@@ -14,7 +14,6 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ import yaml
 
 from tools.measure import server, workflow
 from tools.measure.place import faults
-from tools.measure.workflow import RehearsalError, heard
+from tools.measure.workflow import RehearsalError, follow
 from tools.project import ROOT
 
 OWNER, NAME = "someone", "what-dropout-drops"
@@ -113,31 +112,6 @@ def command(
     for action, place in workflow.stand_ins(workflow.used(held)).items():
         words += ["--local-repository", f"{action}={place}"]
     return words
-
-
-def follow(lines: Iterable[str], held: dict[str, Any]) -> Iterator[str]:
-    """What a running workflow does, a line each; ends with what it took.
-
-    Raises:
-        RehearsalError: A step failed.
-    """
-    spent: dict[str, tuple[float, float]] = {}
-    for line in lines:
-        job, text, failed = heard(line)
-        now = time.monotonic()
-        if job:
-            spent[job] = (spent.get(job, (now, now))[0], now)
-        if failed and not held["jobs"].get(job, {}).get("continue-on-error"):
-            raise RehearsalError(f"job {job}: step {failed!r} failed; mend it")
-        if text:
-            yield text
-    for job, (start, end) in spent.items():
-        limit = held["jobs"].get(job, {}).get("timeout-minutes", 360)
-        took = f"{(end - start) / 60:.1f} of its {limit} minutes"
-        yield f"job {job}: {took}"
-    for job in held["jobs"]:
-        if job not in spent:
-            yield f"job {job}: not run; its condition, or what it needs, says so"
 
 
 def run(
@@ -241,6 +215,8 @@ def main() -> None:
         rehearse(given.workflow, given.jobs, given.python, folder)
     except RehearsalError as error:
         sys.exit(f"rehearse: {error} (what is left lies in {folder})")
+    except FileNotFoundError as error:
+        sys.exit(f"rehearse: {error.filename} is missing; install it")
     except KeyboardInterrupt:
         sys.exit(f"rehearse: interrupted (what is left lies in {folder})")
     shutil.rmtree(folder)

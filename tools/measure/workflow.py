@@ -1,4 +1,4 @@
-"""What a workflow of GitHub says, and what its runner tells, read without running it.
+"""What a workflow of GitHub says, and what its runner tells; nothing is run here.
 
 The runner is act (https://nektosact.com), without containers. What a workflow ``uses``
 of others is replaced: ``actions/NAME/action.yml`` beside this file does on this machine
@@ -6,7 +6,8 @@ what the action does on GitHub's.
 """
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,3 +132,28 @@ def heard(line: str) -> Heard:
     if told.get("level") in ("error", "fatal") or "jobResult" in told:
         return Heard(job, f"{told.get('job', job)}: {text}".strip(": "))
     return Heard(job, "")
+
+
+def follow(lines: Iterable[str], held: dict[str, Any]) -> Iterator[str]:
+    """What a running workflow does, a line each; ends with what it took.
+
+    Raises:
+        RehearsalError: A step failed.
+    """
+    spent: dict[str, tuple[float, float]] = {}
+    for line in lines:
+        job, text, failed = heard(line)
+        now = time.monotonic()
+        if job:
+            spent[job] = (spent.get(job, (now, now))[0], now)
+        if failed and not held["jobs"].get(job, {}).get("continue-on-error"):
+            raise RehearsalError(f"job {job}: step {failed!r} failed; mend it")
+        if text:
+            yield text
+    for job, (start, end) in spent.items():
+        limit = held["jobs"].get(job, {}).get("timeout-minutes", 360)
+        took = f"{(end - start) / 60:.1f} of its {limit} minutes"
+        yield f"job {job}: {took}"
+    for job in held["jobs"]:
+        if job not in spent:
+            yield f"job {job}: not run; its condition, or what it needs, says so"
