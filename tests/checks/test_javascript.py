@@ -93,16 +93,9 @@ def test_the_scripts_do_what_their_tests_say():
         (
             "hostile",
             "javascripts/view.js",
-            "this.value = value.slice(0, 40)",
-            "this.value = value",
-            "more than 40 characters",
-        ),
-        (
-            "hostile",
-            "javascripts/view.js",
             "at[axis] || undefined",
             "undefined",
-            "timestep: 1",
+            '"at":[0,0,1]',
         ),
     ],
 )

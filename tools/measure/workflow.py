@@ -134,6 +134,11 @@ def heard(line: str) -> Heard:
     return Heard(job, "")
 
 
+def free(held: dict[str, Any], job: str) -> bool:
+    """Whether a job may fail."""
+    return bool(held["jobs"].get(job, {}).get("continue-on-error"))
+
+
 def follow(lines: Iterable[str], held: dict[str, Any]) -> Iterator[str]:
     """What a running workflow does, a line each; ends with what it took.
 
@@ -146,8 +151,10 @@ def follow(lines: Iterable[str], held: dict[str, Any]) -> Iterator[str]:
         now = time.monotonic()
         if job:
             spent[job] = (spent.get(job, (now, now))[0], now)
-        if failed and not held["jobs"].get(job, {}).get("continue-on-error"):
+        if failed and not free(held, job):
             raise RehearsalError(f"job {job}: step {failed!r} failed; mend it")
+        if failed:
+            text = f"job {job}: step {failed!r} failed, and nothing waits for it"
         if text:
             yield text
     for job, (start, end) in spent.items():
