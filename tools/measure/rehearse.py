@@ -220,7 +220,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(f"rehearse: interrupted (what is left lies in {folder})")
     shutil.rmtree(folder)
-    say(f"{given.workflow} went well, {(time.monotonic() - start) / 60:.1f} minutes")
+    say(f"{given.workflow} passes, {(time.monotonic() - start) / 60:.1f} minutes")
 
 
 if __name__ == "__main__":
