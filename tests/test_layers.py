@@ -11,7 +11,7 @@ MAY = {
     "figures": {"project"},
     "pages": {"project", "figures"},
     "streams": {"figures"},
-    "publish": {"project", "figures"},
+    "publish": {"project", "figures", "pages"},
     "checks": {"project", "figures", "pages"},
     "studies": {"project", "figures", "pages"},
     "measure": {"project", "pages"},
