@@ -31,6 +31,7 @@ def test_nothing_is_loaded_before_the_first_touch(page: Page, address, site):
         path.relative_to(site).as_posix() for path in site.glob("javascripts/**/*.js")
     }
     assert len(touched) > 5
+    assert "javascripts/sources.js" not in touched
     assert sum(len(server.body(site / name)) for name in touched) <= 12_000
 
 
