@@ -149,4 +149,11 @@ def draw(texts: Texts, name: str) -> Drawn:
     return Drawn(html, {"view": drawing.view_of(figure)})
 
 
-SCENE = Scene("instrument", WORDS, draw)
+# Those that the reader's hand changes.
+LIVE = {
+    *(f"about_{name}" for name in FRAMEWORKS),
+    *("sentence", "copy", "copied", "call", "off", "tone", "counts", "types"),
+    *("cell", "spread", "unloaded"),
+}
+
+SCENE = Scene("instrument", WORDS, draw, live=LIVE)

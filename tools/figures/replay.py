@@ -1,6 +1,6 @@
 """The scene replay: the arrays of the original answer in Keras 2, beside Keras 3.
 
-docs/theme/javascripts/scenes/replay.js takes them on to the next call and the next seed.
+docs/theme/javascripts/scenes/replay.js takes them on to the next call and seed.
 """
 
 from html import escape
@@ -92,4 +92,4 @@ def draw(texts: Texts, name: str, *masks: NDArray[np.bool_]) -> Drawn:
     return Drawn(html, {"views": VIEWS})
 
 
-SCENE = Scene("replay", WORDS, draw, views=VIEWS)
+SCENE = Scene("replay", WORDS, draw, views=VIEWS, live={"picture", "state", "unloaded"})

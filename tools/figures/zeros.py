@@ -26,7 +26,7 @@ LAYERS = {
     "keras-torch": "Dropout({rate}, seed={seed})",
     "pytorch": "nn.Dropout({rate})",
     "pytorch-mkl": "nn.Dropout({rate})",
-    "jax": "jax.random.bernoulli(key, 1 - {rate}, shape)",
+    "jax": "jax.random.bernoulli(key, 1 - {rate}, {shape})",
     "flax-linen": "nn.Dropout({rate})",
     "flax-nnx": "nnx.Dropout({rate}, rngs=rngs)",
     "tensorflow-js": "tf.layers.dropout({{ rate: {rate}, seed: {seed} }})",
@@ -101,7 +101,7 @@ def _picture(
         framework=texts[framework], zeros=(~keep).sum(), units=keep.size
     )
     link = escape(f"{drawing.PLAYGROUND}#{address(framework)}")
-    code = LAYERS[framework].format(rate=RATE, seed=SEED)
+    code = LAYERS[framework].format(rate=RATE, seed=SEED, shape=SHAPE)
     return (
         f'<li><a href="{link}">{texts[framework]}</a><code>{escape(code)}</code>'
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -125,4 +125,10 @@ def draw(texts: Texts, name: str, *masks: NDArray[np.bool_]) -> Drawn:
     return Drawn(html, {"views": VIEWS, "pitch": PITCH, "cell": CELL})
 
 
-SCENE = Scene("zeros", WORDS, draw, views=VIEWS)
+SCENE = Scene(
+    "zeros",
+    WORDS,
+    draw,
+    views=VIEWS,
+    live={"picture", "state", "agree", "same", "unloaded"},
+)
