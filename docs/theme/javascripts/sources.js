@@ -242,16 +242,3 @@ export function drawingOf({ source }, other) {
   if (other?.source?.framework === framework && other.drawing) return other.drawing;
   return import(`./frameworks/${framework.name}.js`);
 }
-
-/**
- * Say a view in a framework, seeded in its usual way.
- *
- * @param {View} view
- * @param {string} name of the framework
- * @returns {Promise<View>} with what draws it
- * @throws {views.ViewError} the framework cannot do it
- */
-export async function spoken(view, name) {
-  const said = parse(`framework=${name}&${views.format(view)}`);
-  return { ...said, drawing: await drawingOf(said) };
-}

@@ -108,7 +108,6 @@ export function connect(host) {
       button.disabled = !view.training || view.call === LAST;
     }
     link.hash = write(view);
-    part(".instrument-about span").textContent = texts[`about_${framework.value}`];
     showStrip(view, seen);
     if (program && printed) {
       const { drawing } = view;
@@ -143,10 +142,13 @@ export function connect(host) {
     const name = framework.value;
     try {
       const sources = await import("../sources.js");
-      const { source, drawing } = await sources.spoken(view, name);
+      // Seeded in its usual way.
+      const { source } = sources.parse(`framework=${name}&${format(view)}`);
+      const drawing = await sources.drawingOf({ ...view, source });
       if (framework.value !== name) return;
       write = sources.format;
       choose({ source, drawing });
+      part(".instrument-about span").textContent = texts[`about_${name}`];
     } catch {
       // Without a connection the picture stays.
       framework.value = view.source?.framework.name ?? framework.options[0].value;
