@@ -55,7 +55,7 @@ WALK = """async ([address, name, states]) => {
       program: [text("#program-index-answer code"), view.drawing?.program(view, words)],
       counts: [text(".instrument-counts"), `${zeros} of 320 numbers are zero, ${
         Number(mean.toPrecision(6))} on average;`],
-      spread: [text(".instrument-lane[data-now] :last-child"), `± ${sd.toFixed(1)}`],
+      spread: [text("[data-now] > :last-child"), `± ${sd.toFixed(1)}`],
     });
   }
   return seen;
