@@ -9,7 +9,7 @@ from tools.project import ROOT
 MAY = {
     "project": set(),
     "figures": {"project"},
-    "pages": {"project", "figures"},
+    "pages": {"project", "figures", "streams"},
     "streams": {"figures"},
     "publish": {"project", "figures", "pages"},
     "checks": {"project", "figures", "pages"},
