@@ -27,7 +27,7 @@ export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-browsers test-frameworks refresh \
   refresh-frameworks notebooks masks behind language \
-  proof study model matrix bench audit successor offline picture lint format lock links vulnerabilities gone
+  proof study model matrix bench audit successor rehearse offline picture lint format lock links vulnerabilities gone
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
@@ -112,6 +112,9 @@ audit: $(ALL) ## weigh and score every page (PAGES="index playground" RUNS=1)
 successor: build .venv-successor/ready ## build with Zensical too, and compare the pages
 	@PYTHONPATH=. .venv-successor/bin/zensical build --config-file mkdocs.successor.yml
 	@$(BUILD) -m tools.measure.successor site .cache/successor
+
+rehearse: $(TESTS) ## run a workflow as it stands and serve the site (JOBS="site build publish")
+	@$(RUN) -m tools.measure.rehearse $(JOBS)
 
 offline: $(ALL) ## write the site as a zip that opens from a disk
 	@$(RUN) -m tools.publish.offline

@@ -9,9 +9,9 @@ from tools.project import ROOT
 MAY = {
     "project": set(),
     "figures": {"project"},
-    "pages": {"project", "figures"},
+    "pages": {"project", "figures", "streams"},
     "streams": {"figures"},
-    "publish": {"project", "figures"},
+    "publish": {"project", "figures", "pages"},
     "checks": {"project", "figures", "pages"},
     "studies": {"project", "figures", "pages"},
     "measure": {"project", "pages"},

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entries, format, parse, read } from "../../docs/theme/javascripts/sources.js";
+import {
+  entries,
+  FRAMEWORKS,
+  format,
+  parse,
+  read,
+} from "../../docs/theme/javascripts/sources.js";
 
 const DEFAULT =
   "layer=elements&rate=0.2&seed=7&call=0&training=1&batch=1&steps=20&features=16";
@@ -27,6 +33,18 @@ test("what a framework cannot do is named with what it can", () => {
   const limits = { framework: "keras-jax", least: 0n, most: 2n ** 32n - 1n };
   const text = `${DEFAULT.replace("seed=7", "seed=-1")}&framework=keras-jax`;
   assert.throws(() => parse(text), { key: "seed", value: "-1", limits });
+});
+
+test("every framework can do what the first figure offers", () => {
+  for (const { name } of FRAMEWORKS) {
+    for (const kind of ["elements", "columns", "rows", "samples", "types"]) {
+      for (const rate of ["0", "0.05", "0.95"]) {
+        const view = DEFAULT.replace("elements", kind).replace("0.2", rate);
+        const last = view.replace("call=0", "call=9999");
+        assert.equal(parse(`framework=${name}&${last}`).call, 9999);
+      }
+    }
+  }
 });
 
 test("a mistake in what draws names its key, beside every mistake of a view", () => {

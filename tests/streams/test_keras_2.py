@@ -1,58 +1,51 @@
 """Keras 2 draws what the stream says after tf.random.set_seed, eager."""
 
-import random
-
 import numpy as np
 import pytest
 import tensorflow as tf
+from hypothesis import example, given
+from hypothesis import strategies as st
+from properties import DTYPES, RATES, SEEDS, few
 from streams.drawn import keras_2_library, some_layer
 
 from tools.streams import keras_2
 
 keras2 = keras_2_library()
-DTYPES = ["float16", "bfloat16", "float32", "float64"]
-SEEDS = [0, 1, -5, 2**31 - 2, 2**31 - 1, 2**31, 2**33]
+# Of tf.random.set_seed, and of a layer.
+GLOBAL = st.sampled_from([0, 1, -5, 2**31 - 1, 2**33]) | SEEDS
+OWN = st.sampled_from([0, 7, 2**31 - 2, 2**31 - 1]) | st.integers(0, 2**31 - 1)
+CASES = (GLOBAL, RATES, st.sampled_from(DTYPES))
+SIZE = st.lists(st.integers(1, 60), min_size=3, max_size=4)
 
 
 def kept(values):
     return np.asarray(tf.cast(values, "float32") != 0).ravel()
 
 
-def chosen(choose):
-    rate = choose.choice([1e-9, 0.2, 0.5, 0.99, 1 - 2**-12, choose.random()])
-    return choose.choice([*SEEDS, choose.randrange(2**33)]), rate, choose.choice(DTYPES)
+@few(80)
+@given(*CASES, st.integers(1, 60), st.randoms(use_true_random=False))
+def test_layers_without_a_seed_equal_those_of_keras_2(seed, rate, dtype, size, choose):
+    layers = [
+        some_layer(keras2.layers, choose, rate, size, dtype=dtype) for _ in range(2)
+    ]
+    tf.random.set_seed(seed)
+    for nth in range(4):
+        layer, shape, at = layers[nth % 2]
+        values = layer(np.ones(shape), training=True)[at]
+        ours = keras_2.keep(size, rate, global_seed=seed, nth=nth, dtype=dtype)
+        np.testing.assert_array_equal(ours, kept(values))
 
 
-def test_layers_without_a_seed_equal_keras_2_in_their_order():
-    choose = random.Random(1)
-    for _ in range(80):
-        seed, rate, dtype = chosen(choose)
-        size = choose.randrange(1, 60)
-        layers = [
-            some_layer(keras2.layers, choose, rate, size, dtype=dtype) for _ in range(2)
-        ]
-        tf.random.set_seed(seed)
-        for nth in range(4):
-            layer, shape, at = layers[nth % 2]
-            values = layer(np.ones(shape), training=True)[at]
-            ours = keras_2.keep(size, rate, global_seed=seed, nth=nth, dtype=dtype)
-            case = f"{seed} {nth} {rate} {dtype}"
-            np.testing.assert_array_equal(ours, kept(values), case)
-
-
-def test_layers_with_a_seed_equal_keras_2_call_by_call():
-    choose = random.Random(2)
-    for _ in range(80):
-        global_seed, rate, dtype = chosen(choose)
-        own = choose.choice([0, 7, 2**31 - 2, 2**31 - 1, choose.randrange(2**31)])
-        tf.random.set_seed(global_seed)
-        layer = keras2.layers.Dropout(rate, seed=own, dtype=dtype)
-        for call in range(3):
-            size = choose.randrange(1, 60)
-            values = layer(np.ones(size), training=True)
-            case = {"global_seed": global_seed, "seed": own, "call": call}
-            ours = keras_2.keep(size, rate, dtype=dtype, **case)
-            np.testing.assert_array_equal(ours, kept(values), f"{case} {rate} {dtype}")
+@few(60)
+@given(*CASES, SIZE, OWN)
+@example(seed=0, rate=0.5, dtype="float32", sizes=[1, 2, 3], own=0)
+def test_layers_with_a_seed_equal_those_of_keras_2(seed, rate, dtype, sizes, own):
+    tf.random.set_seed(seed)
+    layer = keras2.layers.Dropout(rate, seed=own, dtype=dtype)
+    for call, size in enumerate(sizes):
+        values = layer(np.ones(size), training=True)
+        case = {"global_seed": seed, "seed": own, "call": call, "dtype": dtype}
+        np.testing.assert_array_equal(keras_2.keep(size, rate, **case), kept(values))
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

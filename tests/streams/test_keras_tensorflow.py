@@ -1,70 +1,69 @@
 """Keras 3 on TensorFlow draws what the stream says: every dtype, eager and compiled."""
 
-import random
+from functools import cache
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from hypothesis import given
+from hypothesis import strategies as st
+from properties import CALLS, DTYPES, RATES, SEEDS, WORDS, few
 from streams.drawn import some_layer
 
 from tools.figures import mask
 from tools.streams import keras_tensorflow
 from tools.streams.tensorflow import rounded
 
-DTYPES = ["float16", "bfloat16", "float32", "float64"]
-POLICIES = ["mixed_float16", "mixed_bfloat16"]
-SEEDS = [0, 2**31 - 3, 2**31 - 2, 2**40, 2**63 - 1, -1, -(2**63)]
-# About halfway between two numbers of a dtype, and about 0 and 1.
-RATES = [0.0, 1e-9, 0.2, 0.5, 0.5 + 2**-9, 0.5 + 2**-9 + 2**-40, 0.5 + 2**-12]
-RATES += [
-    0.99,
-    0.5 + 2**-12 + 2**-40,
-    0.5 + 3 * 2**-12,
-    2**-10,
-    3 * 2**-8,
-    1 - 2**-8,
-    1 - 2**-12,
-    1 - 2**-25,
-]
+POLICIES = [*DTYPES, "mixed_float16", "mixed_bfloat16"]
 
 
 def kept(values):
     return np.asarray(tf.cast(values, "float32") != 0).ravel()
 
 
-def test_eager_masks_equal_keras_in_random_cases():
-    choose = random.Random(1)
-    policies = [*DTYPES, *POLICIES]
-    cases = [(rate, policy) for rate in RATES for policy in policies]
-    cases += [(choose.random(), choose.choice(policies)) for _ in range(210)]
-    assert len(cases) >= 300
-    for rate, policy in cases:
-        seed = choose.choice([*SEEDS, choose.randrange(2**40)])
-        size, call = choose.randrange(1, 60), choose.randrange(3)
-        options = {"seed": seed, "dtype": policy}
-        layer, shape, at = some_layer(keras.layers, choose, rate, size, **options)
-        for _ in range(call + 1):
-            values = layer(np.ones(shape), training=True)[at]
-        case = {"seed": seed, "call": call, "dtype": policy.removeprefix("mixed_")}
-        ours = keras_tensorflow.keep(size, rate, **case)
-        np.testing.assert_array_equal(ours, kept(values), f"{rate} {policy} {case}")
+@few(200)
+@given(
+    st.integers(1, 60),
+    RATES,
+    SEEDS,
+    CALLS,
+    st.sampled_from(POLICIES),
+    st.randoms(use_true_random=False),
+)
+def test_eager_masks_equal_those_of_keras(size, rate, seed, call, policy, choose):
+    options = {"seed": seed, "dtype": policy}
+    layer, shape, at = some_layer(keras.layers, choose, rate, size, **options)
+    if rate:
+        layer.seed_generator.state.assign([seed, call])
+    case = {"seed": seed, "call": call, "dtype": policy.removeprefix("mixed_")}
+    ours = keras_tensorflow.keep(size, rate, **case)
+    values = layer(np.ones(shape), training=True)[at]
+    np.testing.assert_array_equal(ours, kept(values))
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
-def test_compiled_masks_equal_keras_in_random_cases(dtype):
-    choose = random.Random(dtype)
-    # To compile takes long, so two programs draw the masks of many seeds.
-    for size, rate in [(37, choose.choice(RATES[3:])), (60, choose.random())]:
-        layer = keras.layers.Dropout(rate, seed=0, dtype=dtype)
-        state = layer.seed_generator.state
-        draw = tf.function(lambda x, to=layer: to(x, training=True), jit_compile=True)
-        x = np.ones(size)
-        for _ in range(40):
-            case = {"seed": choose.randrange(2**40), "call": choose.randrange(9)}
-            state.assign([case["seed"], case["call"]])
-            ours = keras_tensorflow.keep(size, rate, dtype=dtype, compiled=True, **case)
-            np.testing.assert_array_equal(ours, kept(draw(x)), f"{size} {rate} {case}")
+@cache
+def compiled(size, rate, dtype):
+    """To compile takes long: one program draws the masks of many seeds."""
+    layer = keras.layers.Dropout(rate, seed=0, dtype=dtype)
+    draw = tf.function(lambda x: layer(x, training=True), jit_compile=True)
+    return layer.seed_generator.state, draw
+
+
+@few(200)
+@given(
+    st.sampled_from([(37, 0.3), (60, 0.5 + 2**-9 + 2**-40)]),
+    st.sampled_from(DTYPES),
+    SEEDS,
+    CALLS,
+)
+def test_compiled_masks_equal_those_of_keras(program, dtype, seed, call):
+    size, rate = program
+    state, draw = compiled(size, rate, dtype)
+    state.assign([seed, call])
+    case = {"seed": seed, "call": call, "dtype": dtype, "compiled": True}
+    ours = keras_tensorflow.keep(size, rate, **case)
+    np.testing.assert_array_equal(ours, kept(draw(np.ones(size))))
 
 
 @pytest.mark.parametrize("compiled", [False, True])
@@ -80,21 +79,19 @@ def test_training_draws_as_a_call_does(compiled):
         weigh.kernel.assign(np.zeros((70, 1)))
 
 
-def test_layers_without_a_seed_equal_keras_in_their_order():
-    choose = random.Random(2)
-    for _ in range(60):
-        case = {"global_seed": choose.choice([0, 2**32 - 1, choose.randrange(2**32)])}
-        keras.utils.set_random_seed(case["global_seed"])
-        keras.layers.SpatialDropout1D(0.5)
-        # A layer with a seed, or that drops nothing, takes none.
-        keras.layers.Dropout(0.5, seed=1)
-        keras.layers.Dropout(0.0)
-        case["nth"] = 1
-        layer = keras.layers.Dropout(0.5)
-        for call in range(5):
-            values = layer(np.ones(40), training=True)
-            ours = keras_tensorflow.keep(40, 0.5, call=call, **case)
-            np.testing.assert_array_equal(ours, kept(values), f"{call} {case}")
+@few(40)
+@given(WORDS)
+def test_layers_without_a_seed_equal_those_of_keras_in_their_order(seed):
+    keras.utils.set_random_seed(seed)
+    keras.layers.SpatialDropout1D(0.5)
+    # A layer with a seed, or that drops nothing, takes none.
+    keras.layers.Dropout(0.5, seed=1)
+    keras.layers.Dropout(0.0)
+    layer = keras.layers.Dropout(0.5)
+    for call in range(3):
+        values = layer(np.ones(40), training=True)
+        ours = keras_tensorflow.keep(40, 0.5, call=call, global_seed=seed, nth=1)
+        np.testing.assert_array_equal(ours, kept(values))
 
 
 def test_the_float32_stream_is_the_exact_mask_of_the_figures():
@@ -116,12 +113,11 @@ def test_a_rate_that_only_float32_finds_halfway_is_rounded_by_it_in_eager_mode_o
     assert float(np.float16(rate)) != rounded(rate, "float16")
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
-def test_rates_are_rounded_as_tensorflow_rounds_them(dtype):
-    choose = random.Random(3)
-    for number in [*RATES, *(choose.random() for _ in range(200))]:
-        theirs = float(tf.cast(tf.constant(number, dtype), "float64"))
-        assert rounded(number, dtype) == theirs
+@few(200)
+@given(RATES, st.sampled_from(DTYPES))
+def test_rates_are_rounded_as_tensorflow_rounds_them(rate, dtype):
+    theirs = float(tf.cast(tf.constant(rate, dtype), "float64"))
+    assert rounded(rate, dtype) == theirs
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """The model that a page runs is the study's, whole, and Keras loads its numbers."""
 
+import json
+
 import numpy as np
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from properties import few
 
 from tools.figures import weights
 from tools.studies import tasks
@@ -55,19 +59,50 @@ def test_every_float16_is_kept():
         )
 
 
-@pytest.mark.parametrize("damage", ["cut", "swapped", "empty", "letter"])
-def test_a_damaged_file_is_told(damage):
-    text = weights.FILE.read_text("utf-8")
-    start = text.index('"exponents": "') + 30
-    damaged = {
-        "cut": text[:-2000],
-        "swapped": text[:start] + text[start : start + 90][::-1] + text[start + 90 :],
-        "empty": "",
-        "letter": f"{text[:start]}~{text[start + 1 :]}",
-    }[damage]
-    assert damaged != text
-    with pytest.raises(weights.WeightsError, match="run make model"):
-        weights.decode(damaged)
+KEYS = st.sampled_from(["accuracy", "checksum", "words", "exponents", "fractions"])
+TEXT = weights.FILE.read_text("utf-8")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner),
+    max_leaves=6,
+)
+CUT = st.tuples(st.integers(0, len(TEXT)), st.integers(0, 99)).map(
+    lambda cut: TEXT[: cut[0]] + TEXT[sum(cut) :]
+)
+
+
+def told(text: str) -> weights.Trained | None:
+    """The model, or nothing where the file is said to be damaged."""
+    try:
+        return weights.decode(text)
+    except weights.WeightsError as error:
+        assert "run make model" in str(error)
+        assert len(str(error)) < 300
+        return None
+
+
+@few(150)
+@given(st.text() | JSON.map(json.dumps) | st.sampled_from(["[" * 2000, "9" * 5000]))
+def test_what_is_no_model_is_told(text):
+    assert told(text) is None
+    assert told(weights.HEAD + text) is None
+
+
+@few(60)
+@given(st.sampled_from(["accuracy", "checksum", "words", "exponents"]), JSON)
+def test_another_value_is_told(key, value):
+    held = json.loads(TEXT.removeprefix(weights.HEAD).rstrip(";\n"))
+    read = told(weights.HEAD + json.dumps(held | {key: value}))
+    assert read is None or key in ("accuracy", "words")
+
+
+@few(40)
+@given(CUT)
+def test_a_file_that_lacks_a_part_is_told_or_holds_the_same_numbers(text):
+    read = told(text)
+    if read:
+        for name, array in weights.load().arrays.items():
+            np.testing.assert_array_equal(read.arrays[name], array)
 
 
 def test_without_the_sentences_nothing_is_written(tmp_path, monkeypatch, capsys):

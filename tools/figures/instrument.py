@@ -8,7 +8,7 @@ from html import escape
 
 from tools.figures import block, coins, drawing
 from tools.figures.block import Figure
-from tools.figures.kinds import KINDS, TYPES, Kind
+from tools.figures.kinds import FRAMEWORKS, KINDS, TYPES, Kind
 from tools.figures.scene import Drawn, Scene, Texts, number
 
 # The program beneath prints this mask.
@@ -22,6 +22,11 @@ CHOICE = [
 
 WORDS: dict[str, set[str]] = {
     **{f"kind_{kind.name}": set() for kind in CHOICE},
+    **{name: set() for name in FRAMEWORKS},
+    **{f"about_{name}": set() for name in FRAMEWORKS},
+    "framework": set(),
+    "limits": set(),
+    "unloaded": set(),
     "sentence": set(),
     "kinds": set(),
     "rate": set(),
@@ -36,7 +41,7 @@ WORDS: dict[str, set[str]] = {
     "off": set(),
     "tone": {"scale"},
     "counts": {"zeros", "units", "mean", "rows", "columns", "draws"},
-    "types": {"count"},
+    "types": set(),
     "hint": set(),
     "cell": {"word", "timestep", "feature", "input", "output"},
     "strip": set(),
@@ -104,6 +109,11 @@ def draw(texts: Texts, name: str) -> Drawn:
     said = texts["counts"].replace("{mean}", f"{mean:g}")
     counts = drawing.counts(figure, {"counts": said})
     lanes = "".join(_lane(figure, kind, texts) for kind in CHOICE)
+    frameworks = "".join(
+        f'<option value="{framework}">{texts[framework]}</option>'
+        for framework in FRAMEWORKS
+    )
+    about = texts[f"about_{FRAMEWORKS[0]}"]
     button = '<button type="button" class="instrument-{}"{}>{}</button>'.format
     html = (
         '<div class="instrument">'
@@ -116,7 +126,9 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'{texts["training"]}</label><span class="instrument-tone">'
         f'<i class="in"></i> 1 → <i></i> '
         f"<span>{texts['tone'].format(scale=1 / (1 - figure.rate))}</span></span></div>"
-        f'<p class="instrument-python"><code id="{name}-layer">{figure.expression}'
+        f'<p class="instrument-python"><select class="scene-controls" '
+        f'autocomplete="off" aria-label="{texts["framework"]}">{frameworks}</select> '
+        f'<code id="{name}-layer">{figure.expression}'
         f"</code> <span>{texts['call'].format(call=figure.call)}</span> "
         f'<span class="scene-controls">{button("copy", "", texts["copy"])}</span></p>'
         f"{_grid(figure, name, texts)}"
@@ -130,9 +142,18 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<div class="instrument-strip"><p>{texts["strip"]}</p>{lanes}'
         f'<div class="instrument-axis"><svg><text>0</text>'
         f'<text x="{100 * mean / units:.4g}%">{mean:g}</text>'
-        f'<text x="100%">{units}</text></svg></div></div></div>'
+        f'<text x="100%">{units}</text></svg></div></div>'
+        f'<p class="instrument-about" role="status"><span>{about}</span> '
+        f"{texts['limits']}</p></div>"
     )
     return Drawn(html, {"view": drawing.view_of(figure)})
 
 
-SCENE = Scene("instrument", WORDS, draw)
+# Those that the reader's hand changes.
+LIVE = {
+    *(f"about_{name}" for name in FRAMEWORKS),
+    *("sentence", "copy", "copied", "call", "off", "tone", "counts", "types"),
+    *("cell", "spread", "unloaded"),
+}
+
+SCENE = Scene("instrument", WORDS, draw, live=LIVE)

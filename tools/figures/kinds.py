@@ -29,6 +29,20 @@ class Kind:
 
 OWN, TYPES = "own", "types"
 
+# What can draw, as in docs/theme/javascripts/sources.js; most figures know the first.
+FRAMEWORKS = (
+    "keras-tensorflow",
+    "keras-2",
+    "keras-jax",
+    "keras-torch",
+    "pytorch",
+    "pytorch-mkl",
+    "jax",
+    "flax-linen",
+    "flax-nnx",
+    "tensorflow-js",
+)
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (

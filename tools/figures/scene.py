@@ -58,10 +58,11 @@ class Scene:
         name: What blocks, the script, the sheet and the words (``extra.NAME``) are
             called.
         words: The texts, and the names that each fills in.
-        draw: From the texts, a prefix for ids, unique on the page, and each program,
-            what it is.
+        draw: From the texts, a prefix for ids, unique on the page, and each program or
+            mask, what it is.
         programs: The sections of snippets/ that it draws from, named as a page includes
             them.
+        views: The masks that it draws from, as addresses of the playground name them.
         live: The texts that its script fills in; None for all.
     """
 
@@ -69,6 +70,7 @@ class Scene:
     words: Mapping[str, AbstractSet[str]]
     draw: Callable[..., Drawn]
     programs: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
     live: AbstractSet[str] | None = None
 
 
@@ -101,7 +103,7 @@ def element(
     caption: str,
     name: str,
     texts: Texts,
-    programs: Iterable[Program] = (),
+    given: Iterable[object] = (),
 ) -> str:
     """The scene as HTML.
 
@@ -110,17 +112,17 @@ def element(
         caption: What to see.
         name: Prefix of its ids, unique on the page.
         texts: Those of ``extra`` under the name of the scene.
-        programs: Those that the scene names.
+        given: The programs and masks that the scene names.
     """
-    drawn = scene.draw(texts, name, *programs)
+    drawn = scene.draw(texts, name, *given)
     live = {
         key: text
         for key, text in texts.items()
         if scene.live is None or key in scene.live
     }
-    given = {"texts": live, **drawn.data}
+    data = {"texts": live, **drawn.data}
     # In a script, only "</" could end the text.
-    script = json.dumps(given, ensure_ascii=False).replace("</", "<\\/")
+    script = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
     return (
         f'<mask-scene name="{scene.name}">'
         f'<figure class="scene scene-{scene.name}" id="{name}" data-search-exclude>'

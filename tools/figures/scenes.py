@@ -9,9 +9,11 @@ from tools.figures import (
     gates,
     instrument,
     lookup,
+    replay,
     steps,
     survivors,
     values,
+    zeros,
 )
 from tools.figures.scene import Scene
 
@@ -24,9 +26,11 @@ _ALL: tuple[Scene, ...] = (
     gates.SCENE,
     instrument.SCENE,
     lookup.SCENE,
+    replay.SCENE,
     steps.SCENE,
     survivors.SCENE,
     values.SCENE,
+    zeros.SCENE,
 )
 
 SCENES: dict[str, Scene] = {scene.name: scene for scene in _ALL}

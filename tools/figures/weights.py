@@ -34,6 +34,8 @@ SHAPES = {
     "dense_kernel": (UNITS, 1),
     "dense_bias": (1,),
 }
+HELD = {"accuracy": float, "checksum": int, "words": str}
+HELD |= {"exponents": str, "fractions": str}
 PARAMETERS = sum(prod(shape) for shape in SHAPES.values())
 
 
@@ -94,13 +96,18 @@ def decode(text: str) -> Trained:
     """
     try:
         held = json.loads(text.removeprefix(HEAD).rstrip(";\n"))
+        if not isinstance(held, dict):
+            raise ValueError("no object")
+        for key, kind in HELD.items():
+            if not isinstance(held[key], kind):
+                raise ValueError(f"{key} is of another type")
         places = {ord(digit): place for place, digit in enumerate(DIGITS)}
         high = np.array([places[ord(c)] for c in held["exponents"]], np.uint16)
         sixes = np.array([places[ord(c)] for c in held["fractions"]], np.uint32)
         triples = sixes.reshape(-1, 5) @ [2**24, 2**18, 2**12, 2**6, 1]
         low = (triples[:, None] >> np.array([20, 10, 0]) & 1023).ravel()
         bits = (high << 10 | low).astype(np.uint16)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, RecursionError) as error:
         raise WeightsError(
             f"{FILE.name} is damaged ({error}); run make model"
         ) from None

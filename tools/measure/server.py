@@ -73,20 +73,29 @@ class Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send the headers, and give what follows them."""
         status = HTTPStatus.OK
+        if f"{urlsplit(self.path).path}/" == self.prefix:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", self.prefix)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
         file = Path(self.translate_path(self.path))
         if file.is_dir() and urlsplit(self.path).path.endswith("/"):
             file /= "index.html"
         if not file.exists():
             status, file = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
-        accepted = self.headers.get("Accept-Encoding", "")
-        if file.suffix not in TEXT or not file.is_file() or "gzip" not in accepted:
+        packed = "gzip" in self.headers.get("Accept-Encoding", "")
+        told = status == HTTPStatus.NOT_FOUND or (packed and file.suffix in TEXT)
+        if not told or not file.is_file():
             return super().send_head()
+        content = body(file) if packed else file.read_bytes()
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body(file))))
+        if packed and file.suffix in TEXT:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        return io.BytesIO(body(file))
+        return io.BytesIO(content)
 
     def end_headers(self) -> None:
         """Isolate the page: Chromium then counts in steps of 5 microseconds."""

@@ -18,6 +18,7 @@ from tools.figures import block, drawing, question, scene
 from tools.figures.scenes import SCENES
 from tools.pages import programs, proof, versions
 from tools.pages.words import Words
+from tools.streams import address
 
 # A block as it stands on a page: at the left margin, its name alone.
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,7 +46,8 @@ def figure(source: str, words: Words, number: int) -> str:
 def played(source: str, words: Words, number: int) -> str:
     """A ``scene`` block as HTML."""
     asked, caption = scene.read(source, SCENES)
-    drawn_from = map(programs.program, asked.programs)
+    masks = map(address.mask, asked.views)
+    drawn_from = (*map(programs.program, asked.programs), *masks)
     name = f"scene-{number}"
     return scene.element(asked, caption, name, words[asked.name], drawn_from)
 

@@ -149,13 +149,14 @@ export function drawAt(layout, [sample, timestep, feature]) {
  *
  * @param {View} view its window starts at view.at
  * @param {Layout} layout
+ * @param {(call: number) => Keep} keeper
  * @returns {Uint8Array[][]} for each sample and timestep the features: 1 survives, 0 not
  */
-export function windowOf(view, layout) {
+export function windowOf(view, layout, keeper = keeperOf(view, layout)) {
   const [samples, steps, features] = view.sizes.map((size, axis) =>
     Math.min(size - view.at[axis], WINDOW[axis]),
   );
-  const keep = keeperOf(view, layout)(view.call);
+  const keep = keeper(view.call);
   const draws = layout.shape[2] === 1 ? 1 : features;
   const firsts = Array.from({ length: samples }, (_, b) =>
     Array.from({ length: steps }, (_, t) =>
@@ -190,8 +191,7 @@ export function drawnOf(view, words) {
 }
 
 /**
- * Count what one call drops. Each step of the generator takes about a millisecond and
- * yields the share that is done.
+ * Count what one call drops. Each step, of about a millisecond, yields the share done.
  *
  * @param {View} view
  * @param {Layout} layout
@@ -228,6 +228,14 @@ export function* count(view, layout, call, keeper = keeperOf(view, layout)) {
   for (const some of alive) columns += 1 - some;
   columns *= (samples * width) / alive.length;
   return { zeros, rows, columns };
+}
+
+/** @param {Parameters<typeof count>} given where all takes no time */
+export function counted(...given) {
+  const counting = count(...given);
+  let step = counting.next();
+  while (!step.done) step = counting.next();
+  return step.value;
 }
 
 /**

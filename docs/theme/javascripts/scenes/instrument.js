@@ -2,39 +2,26 @@
 
 import { answer, answered } from "../answer.js";
 import { highlighted } from "../code.js";
+import { expectedOf } from "../expected.js";
 import { KINDS } from "../kinds.js";
-import { count, inputAt, layoutOf, scaleOf, windowOf } from "../mask.js";
+import {
+  counted,
+  inputAt,
+  keeperOf,
+  layoutOf,
+  outputOf,
+  scaleOf,
+  windowOf,
+} from "../mask.js";
 import { ARROWS } from "../mask-figure.js";
 import { LAST } from "../philox.js";
 import { connectStrip } from "../spread.js";
-import { countsText, expression, fill, numeral, shortest } from "../texts.js";
+import { countsText, expression, fill, numeral, output, shortest } from "../texts.js";
 import { format, parse } from "../view.js";
 
 /** @typedef {import("../view.js").View} View */
 
 const MANY = 100;
-
-/**
- * What one call drops.
- *
- * @param {View} view of one sample
- * @param {import("../mask.js").Layout} layout
- */
-function counted(view, layout) {
-  const counting = count(view, layout, view.call);
-  let step = counting.next();
-  while (!step.done) step = counting.next();
-  return step.value;
-}
-
-/**
- * @param {View} view
- * @returns {number} how many numbers a call drops on average
- */
-function average(view) {
-  const units = view.sizes.reduce((all, size) => all * size, 1);
-  return view.training ? Number((units * view.rate).toPrecision(6)) : 0;
-}
 
 /** @param {HTMLElement} host the <mask-scene> */
 export function connect(host) {
@@ -49,6 +36,7 @@ export function connect(host) {
   const cells = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("i")]);
   const rate = /** @type {HTMLInputElement} */ (part("[type=range]"));
   const training = /** @type {HTMLInputElement} */ (part("[type=checkbox]"));
+  const framework = /** @type {HTMLSelectElement} */ (part("select"));
   const back = /** @type {HTMLButtonElement} */ (part(".instrument-back"));
   const readout = part(".instrument-cell");
   const link = /** @type {HTMLAnchorElement} */ (part(".instrument-buttons a"));
@@ -58,9 +46,14 @@ export function connect(host) {
   const program = document.querySelector("#program-index-answer");
   const printed = program?.closest("details")?.previousElementSibling;
   let view = parse(given.view);
+  // How its address is written: frameworks come with a writer of their own.
+  let write = format;
+  let layout = layoutOf(view, words);
+  // One for all calls: some streams draw them in turn.
+  let keeper = keeperOf(view, layout);
   const [, steps, features] = view.sizes;
   /** @type {Uint8Array[]} */
-  let kept = windowOf(view, layoutOf(view, words))[0];
+  let kept = windowOf(view, layout, keeper)[0];
   /** @type {[number, number]|undefined} The square that the reader looks at. */
   let at;
   let reading = false;
@@ -69,25 +62,29 @@ export function connect(host) {
   const seen = new Map(KINDS.map(({ name }) => [name, new Map()]));
   gather();
 
-  /** Remember what this call drops, once. */
+  /** Count what this call drops, and remember it. */
   function gather() {
-    if (!view.training) return;
-    const { zeros } = counted(view, layoutOf(view, words));
-    seen.get(view.kind.name)?.set(view.call, zeros);
+    const totals = counted(view, layout, view.call, keeper);
+    if (view.training) seen.get(view.kind.name)?.set(view.call, totals.zeros);
+    return totals;
   }
 
   /** @param {Partial<View>} changes */
   function choose(changes) {
-    if (changes.rate !== undefined) for (const counts of seen.values()) counts.clear();
     view = { ...view, ...changes };
-    gather();
-    show();
+    if (changes.call === undefined) {
+      layout = layoutOf(view, words);
+      keeper = keeperOf(view, layout);
+    }
+    if (changes.rate !== undefined || "source" in changes) {
+      for (const counts of seen.values()) counts.clear();
+    }
+    show(gather());
   }
 
-  function show() {
-    const layout = layoutOf(view, words);
-    const totals = counted(view, layout);
-    kept = windowOf(view, layout)[0];
+  /** @param {ReturnType<typeof counted>} totals of this call */
+  function show(totals) {
+    kept = windowOf(view, layout, keeper)[0];
     cells.forEach((cell, index) => {
       const survives = kept[Math.floor(index / features)][index % features];
       cell.classList.toggle("o", !survives);
@@ -98,24 +95,28 @@ export function connect(host) {
       scale: Number(scaleOf(view).toPrecision(4)),
     });
     const call = view.training ? fill(texts.call, view) : texts.off;
-    const types = view.noise ? "" : `${fill(texts.types, { count: layout.shape[1] })}, `;
+    const types = view.noise ? "" : `${texts.types}, `;
     part(".instrument-python code").textContent = expression(view);
     part(".instrument-python span").textContent = types + call;
     part(".instrument-counts").textContent = fill(
       countsText(texts, view, layout, totals),
-      { mean: average(view) },
+      { mean: Number(expectedOf(view, layout).mean.toPrecision(6)) },
     );
     part("output").textContent = numeral(view.rate);
     back.disabled = view.call === 0;
     for (const button of forward) {
       button.disabled = !view.training || view.call === LAST;
     }
-    link.hash = format(view);
+    link.hash = write(view);
     showStrip(view, seen);
     if (program && printed) {
-      program.querySelector("code")?.replaceChildren(...highlighted(answer(view, words)));
+      const { drawing } = view;
+      const written = drawing ? drawing.program(view, words) : answer(view, words);
+      program.querySelector("code")?.replaceChildren(...highlighted(written));
       const code = /** @type {HTMLElement} */ (printed.querySelector("code"));
-      code.textContent = answered(view, totals);
+      code.textContent = drawing
+        ? output(view, [kept], totals.zeros)
+        : answered(view, totals);
     }
     look();
   }
@@ -127,14 +128,32 @@ export function connect(host) {
     const [timestep, feature] = at;
     cells[timestep * features + feature].classList.add("at");
     const number = inputAt(view, [0, timestep, feature]);
-    const output = Math.fround(number * kept[timestep][feature] * scaleOf(view));
     readout.textContent = fill(texts.cell, {
       word: words[timestep],
       timestep,
       feature,
       input: number,
-      output: shortest(output),
+      output: kept[timestep][feature] ? shortest(outputOf(view, number)) : 0,
     });
+  }
+
+  /** Let the framework draw that the reader has chosen. */
+  async function speak() {
+    const name = framework.value;
+    try {
+      const sources = await import("../sources.js");
+      // Seeded in its usual way.
+      const { source } = sources.parse(`framework=${name}&${format(view)}`);
+      const drawing = await sources.drawingOf({ ...view, source });
+      if (framework.value !== name) return;
+      write = sources.format;
+      choose({ source, drawing });
+      part(".instrument-about span").textContent = texts[`about_${name}`];
+    } catch {
+      // Without a connection the picture stays.
+      framework.value = view.source?.framework.name ?? framework.options[0].value;
+      readout.textContent = texts.unloaded;
+    }
   }
 
   /** @param {number} calls how many */
@@ -159,7 +178,8 @@ export function connect(host) {
     else if (target.closest(".instrument-copy")) {
       // Where the clipboard is refused, the layer is ready for the keys.
       getSelection()?.selectAllChildren(part(".instrument-python code"));
-      await navigator.clipboard.writeText(`keras.layers.${expression(view)}`);
+      const ours = /^(Spatial)?Dropout/.test(expression(view)) ? "keras.layers." : "";
+      await navigator.clipboard.writeText(ours + expression(view));
       target.textContent = texts.copied;
       setTimeout(() => {
         target.textContent = texts.copy;
@@ -202,6 +222,7 @@ export function connect(host) {
         const kind = KINDS.find(({ name }) => name === /** @type {any} */ (target).value);
         if (target === rate) choose({ rate: Number(rate.value) });
         else if (target === training) choose({ training: training.checked });
+        else if (target === framework) speak();
         else if (kind) choose({ kind, noise: kind.noise });
       } else if (target.closest(".instrument-grid")) {
         if (type === "focusin" && !at && grid.matches(":focus-visible")) {
