@@ -1,0 +1,72 @@
+"""Go through a figure as somebody who hears it, and write down what is said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, Route
+
+from tools.project import ROOT
+
+HERE = Path(__file__).parent
+SERVED = {
+    "ear.js": HERE / "ear.js",
+    "virtual.js": ROOT
+    / "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js",
+}
+SILENCE = "(silence)"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A control that is gone to, and the keys pressed there, one after the other."""
+
+    what: str
+    control: str
+    keys: tuple[str, ...]
+    # Whether the figure is then read again.
+    read: bool = False
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A part of a page that is listened to, and what is pressed there."""
+
+    page: str
+    part: str
+    presses: tuple[Press, ...] = ()
+    scripts: bool = True
+
+
+def _answer(route: Route) -> None:
+    """Give the ear to a page, as if the site had it: its policy forbids others."""
+    folder, _, name = route.request.url.rpartition("/")
+    if folder.endswith("/ear"):
+        route.fulfill(content_type="text/javascript", path=SERVED[name])
+    else:
+        route.abort()
+
+
+def listen(page: Page, address: str, journey: Journey) -> str:
+    """What is heard on a journey, as a text.
+
+    Args:
+        page: A new page of a browser.
+        address: Where the pages of a language are served, with a slash at the end.
+        journey: What is done.
+    """
+    page.route("**/ear/*.js" if journey.scripts else "**/*.js", _answer)
+    page.goto(address + journey.page)
+
+    def ear(call: str, given: str = "") -> list[str]:
+        script = f"(given) => import('{address}ear/ear.js').then((ear) => ear.{call}"
+        return page.evaluate(f"{script}(given))", given) or [SILENCE]
+
+    lines = ["# Arrival", *ear("arrive", journey.part)]
+    for press in journey.presses:
+        lines += ["", f"# {press.what}", *ear("reach", press.control)]
+        for key in press.keys:
+            page.keyboard.press(key)
+            lines += [f"[{key}]", *ear("told")]
+        if press.read:
+            lines += ["", "# Read again", *ear("read")]
+    return "\n".join(lines) + "\n"
