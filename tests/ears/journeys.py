@@ -60,7 +60,10 @@ JOURNEYS = {
     ),
     "film": scene("reproducibility/", "film", rate(), again("[value=next]"), square()),
     "frameworks": scene(
-        "frameworks/", "frameworks", other("framework", "framework"), other("axis", "drop")
+        "frameworks/",
+        "frameworks",
+        other("framework", "framework"),
+        other("axis", "drop"),
     ),
     "chain": scene(
         "through-the-model/",

@@ -1,4 +1,4 @@
-"""What is heard of each figure is what its transcript says; a person reads the change."""
+"""What is heard of each figure is what its transcript says; a person reads changes."""
 
 import os
 from difflib import unified_diff
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from ears.journeys import JOURNEYS
-from ears.listening import SILENCE, Journey, Press, listen
+from ears.listening import SILENCE, listen
 from playwright.sync_api import Browser
 
 from tools.figures.scenes import SCENES

@@ -105,6 +105,8 @@ export function connect(host) {
       { mean: average(view) },
     );
     part("output").textContent = String(view.rate);
+    // Who presses it with a key stays among the buttons.
+    if (view.call === 0 && back.matches(":focus")) forward[0].focus();
     back.disabled = view.call === 0;
     for (const button of forward) {
       button.disabled = !view.training || view.call === LAST;
