@@ -9,10 +9,11 @@ import { virtual } from "./virtual.js";
 const UNSAID = /^(paragraph|code|strong|emphasis)$/;
 const LIVE = /^(polite|assertive): /;
 const HOSTS = "mask-scene, mask-figure";
-// How long nothing may change until what a key did is done, and how long that may take, in
-// milliseconds.
-const QUIET = 100;
-const MOST = 10_000;
+// How many rounds nothing may change until what a key did is done, how long one takes at
+// least, and how long all may take, in milliseconds. A busy machine has slower rounds.
+const CALM = 4;
+const ROUND = 25;
+const MOST = 20_000;
 
 /** @type {Element} What is listened to. */
 let part;
@@ -24,17 +25,16 @@ let focused;
 let last = "";
 /** @type {Map<Element, string>} */
 let shown = new Map();
-let changed = 0;
+let calm = 0;
 
 /** Wait until the page stays as it is. */
 async function settled() {
-  const start = performance.now();
-  changed = start;
-  do {
-    await new Promise((resolve) => setTimeout(resolve, QUIET / 4));
+  const end = performance.now() + MOST;
+  for (calm = 0; calm < CALM; calm += 1) {
+    await new Promise((resolve) => setTimeout(resolve, ROUND));
     await new Promise(requestAnimationFrame);
-    if (performance.now() > start + MOST) throw new Error("the page does not come to rest");
-  } while (performance.now() < changed + QUIET);
+    if (performance.now() > end) throw new Error("the page does not come to rest");
+  }
 }
 
 /** @param {Element|null|undefined} element */
@@ -180,10 +180,12 @@ async function arrive(selector) {
   part = found;
   for (const host of document.querySelectorAll(HOSTS)) {
     // Without the site's scripts, there is nothing to load.
-    if (found.contains(host)) await /** @type {any} */ (host).load?.();
+    const live = found.contains(host) && (await /** @type {any} */ (host).load?.());
+    // A scene may wait for its model.
+    await live?.ready;
   }
   new MutationObserver(() => {
-    changed = performance.now();
+    calm = 0;
   }).observe(document, {
     attributes: true,
     characterData: true,

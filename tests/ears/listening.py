@@ -37,24 +37,33 @@ class Journey:
     scripts: bool = True
 
 
-def _answer(route: Route) -> None:
-    """Give the ear to a page, as if the site had it: its policy forbids others."""
-    folder, _, name = route.request.url.rpartition("/")
-    if folder.endswith("/ear"):
-        route.fulfill(content_type="text/javascript", path=SERVED[name])
-    else:
-        route.abort()
+def give_ear(page: Page, scripts: bool = True) -> Page:
+    """Let a page load the ear from the site, whose policy forbids other places.
+
+    Args:
+        page: A page that has opened nothing yet.
+        scripts: Whether the site's own scripts are there.
+    """
+
+    def answer(route: Route) -> None:
+        folder, _, name = route.request.url.rpartition("/")
+        if folder.endswith("/ear"):
+            route.fulfill(content_type="text/javascript", path=SERVED[name])
+        else:
+            route.abort()
+
+    page.route("**/ear/*.js" if scripts else "**/*.js", answer)
+    return page
 
 
 def listen(page: Page, address: str, journey: Journey) -> str:
     """What is heard on a journey, as a text.
 
     Args:
-        page: A new page of a browser.
+        page: A page that was given an ear.
         address: Where the pages of a language are served, with a slash at the end.
         journey: What is done.
     """
-    page.route("**/ear/*.js" if journey.scripts else "**/*.js", _answer)
     page.goto(address + journey.page)
 
     def ear(call: str, given: str = "") -> list[str]:

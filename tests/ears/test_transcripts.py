@@ -1,13 +1,14 @@
 """What is heard of each figure is what its transcript says; a person reads changes."""
 
 import os
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 from ears.journeys import JOURNEYS
-from ears.listening import SILENCE, listen
-from playwright.sync_api import Browser
+from ears.listening import SILENCE, give_ear, listen
+from playwright.sync_api import Browser, Page
 
 from tools.figures.scenes import SCENES
 from tools.project import languages
@@ -39,14 +40,31 @@ def presses(text: str) -> list[list[str]]:
     return heard
 
 
+@pytest.fixture(scope="module")
+def ear(browser: Browser) -> Iterator[Page]:
+    """One page for all: a new one costs as much as what is heard in it."""
+    page = browser.new_page()
+    yield give_ear(page)
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def scriptless_ear(browser: Browser) -> Iterator[Page]:
+    """One without the site's scripts."""
+    page = browser.new_page()
+    yield give_ear(page, scripts=False)
+    page.close()
+
+
 @pytest.mark.parametrize("name", JOURNEYS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_is_heard_as_its_transcript_says(
-    browser: Browser, address: str, language: str, name: str
+    request: pytest.FixtureRequest, address: str, language: str, name: str
 ) -> None:
     root = address if language == "en" else f"{address}{language}/"
-    with browser.new_context() as context:
-        heard = listen(context.new_page(), root, JOURNEYS[name])
+    journey = JOURNEYS[name]
+    page = request.getfixturevalue("ear" if journey.scripts else "scriptless_ear")
+    heard = listen(page, root, journey)
     file = transcript(language, name)
     if RENEW:
         file.parent.mkdir(parents=True, exist_ok=True)
