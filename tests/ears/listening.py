@@ -14,6 +14,13 @@ SERVED = {
     / "node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js",
 }
 SILENCE = "(silence)"
+# What the ear says where the focus is nowhere.
+LOST = "(the focus is lost)"
+# What must have a name, as a transcript begins its line.
+NAMED = (
+    *("application", "button", "checkbox", "combobox", "graphics-document", "group"),
+    *("image", "link", "radio", "slider", "textbox"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,3 +86,20 @@ def listen(page: Page, address: str, journey: Journey) -> str:
         if press.read:
             lines += ["", "# Read again", *ear("read")]
     return "\n".join(lines) + "\n"
+
+
+def faults(transcript: str) -> list[str]:
+    """What of a transcript is heard badly, whoever reads it, each with its place."""
+    arrival, *presses = transcript.split("\n# ")
+    lines = [line.strip() for line in arrival.splitlines()]
+    found = [f"{line}: no name" for line in lines if line in NAMED]
+    for press in presses:
+        what, *heard = press.strip().splitlines()
+        for said in "\n".join(heard).split("\n["):
+            each = said.splitlines()
+            found += [f"{what}: silence" for line in each if line == SILENCE]
+            found += [f"{what}: lost focus" for line in each if line == LOST]
+            found += [f"{what}: twice {line}" for line in each if each.count(line) > 1][
+                :1
+            ]
+    return found

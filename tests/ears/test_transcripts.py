@@ -1,14 +1,13 @@
 """What is heard of each figure is what its transcript says; a person reads changes."""
 
 import os
-from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 from ears.journeys import JOURNEYS
-from ears.listening import SILENCE, give_ear, listen
-from playwright.sync_api import Browser, Page
+from ears.listening import Journey, Press, faults, listen
+from playwright.sync_api import Page
 
 from tools.figures.scenes import SCENES
 from tools.project import languages
@@ -17,43 +16,11 @@ TRANSCRIPTS = Path(__file__).parent / "transcripts"
 LANGUAGES = ["en", *languages()]
 # make transcripts
 RENEW = "RENEW" in os.environ
-# What must have a name, as a transcript begins its line.
-NAMED = (
-    *("application", "button", "checkbox", "combobox", "graphics-document", "group"),
-    *("image", "link", "radio", "slider", "textbox"),
-)
 
 
 def transcript(language: str, name: str) -> Path:
     """Where it is written down how a figure is heard."""
     return TRANSCRIPTS / language / f"{name}.txt"
-
-
-def presses(text: str) -> list[list[str]]:
-    """What is heard after each key of a transcript, and on going to each control."""
-    heard: list[list[str]] = []
-    for line in text.partition("\n\n")[2].splitlines():
-        if line.startswith(("#", "[")):
-            heard.append([])
-        elif line:
-            heard[-1].append(line)
-    return heard
-
-
-@pytest.fixture(scope="module")
-def ear(browser: Browser) -> Iterator[Page]:
-    """One page for all: a new one costs as much as what is heard in it."""
-    page = browser.new_page()
-    yield give_ear(page)
-    page.close()
-
-
-@pytest.fixture(scope="module")
-def scriptless_ear(browser: Browser) -> Iterator[Page]:
-    """One without the site's scripts."""
-    page = browser.new_page()
-    yield give_ear(page, scripts=False)
-    page.close()
 
 
 @pytest.mark.parametrize("name", JOURNEYS)
@@ -88,11 +55,29 @@ def test_every_transcript_is_of_a_figure_that_is_listened_to():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_nothing_heard_is_nameless_silent_said_twice_or_lost(language, name):
-    text = transcript(language, name).read_text("utf-8")
-    lines = text.splitlines()
-    assert [line for line in lines if line.strip() in NAMED] == []
-    for heard in presses(text):
-        assert heard
-        assert SILENCE not in heard
-        assert "(the focus is lost)" not in heard
-        assert len(heard) == len(set(heard))
+    assert faults(transcript(language, name).read_text("utf-8")) == []
+
+
+HTML = "text/html; charset=utf-8"
+# What is planted, and how it is heard.
+FAULTS = {
+    "<button></button>": "button: no name",
+    "<svg width='9' height='9'></svg>": "graphics-document: no name",
+    "<button id='press'>A</button>": "Press: silence",
+    "<button id='press' onclick='this.disabled = true'>A</button>": "Press: lost focus",
+    "<button id='press' onclick='say(); setTimeout(say, 30)'>A</button>": (
+        "Press: twice polite: heard"
+    ),
+}
+REGION = """<p id="said" role="status"></p><script>
+  const say = () => { document.querySelector("#said").textContent = "heard"; };
+</script>"""
+
+
+@pytest.mark.parametrize("planted", FAULTS)
+def test_what_is_heard_badly_is_named(ear: Page, planted: str) -> None:
+    page = f"<!doctype html><main>{planted}{REGION}</main>"
+    ear.route("**/planted/", lambda route: route.fulfill(body=page, content_type=HTML))
+    press = (Press("Press", "#press", ("Enter",)),) if "press" in planted else ()
+    heard = listen(ear, "http://planted.localhost/", Journey("planted/", "main", press))
+    assert faults(heard) == [FAULTS[planted]]
