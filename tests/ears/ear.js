@@ -67,7 +67,10 @@ function heard(node, phrase) {
     return before + element.selectedOptions[0].text + after;
   }
   if (element instanceof HTMLInputElement && /radio|checkbox/.test(element.type)) {
-    return phrase.replace(/, (not )?checked/, `, ${element.checked ? "" : "not "}checked`);
+    return phrase.replace(
+      /, (not )?checked/,
+      `, ${element.checked ? "" : "not "}checked`,
+    );
   }
   if (node === element && element.matches("summary")) {
     const { open } = /** @type {HTMLDetailsElement} */ (element.parentElement);
@@ -204,7 +207,9 @@ async function told() {
   const { activeElement } = document;
   // A key that does nothing has the reader say what has changed of the control itself.
   if (activeElement && activeElement === virtual.activeNode) await virtual.press("Shift");
-  const spoken = said.filter(([, phrase]) => LIVE.test(phrase)).map(([, phrase]) => phrase);
+  const spoken = said
+    .filter(([, phrase]) => LIVE.test(phrase))
+    .map(([, phrase]) => phrase);
   const own = said.filter(([, phrase]) => !LIVE.test(phrase));
   said = [];
   if (own.length) focused = own.at(-1) ?? focused;
