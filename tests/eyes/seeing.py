@@ -53,10 +53,10 @@ ARGUMENTS = [
 STYLE = """(rules) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
-  document.adoptedStyleSheets.push(sheet);
+  document.adoptedStyleSheets = [sheet];
 }"""
 # What moves by itself would be seen on its way.
-STILL = "*, ::before, ::after, ::placeholder { transition: none !important }"
+STILL = "*, ::before, ::after, ::placeholder { transition: none !important } "
 SCHEME = "label[for^=__palette]:not([hidden])"
 DRAWN = """() => document.fonts.status === "loaded"
   && !document.querySelector(".playground > :disabled")"""
@@ -82,7 +82,7 @@ VIEWS = {
     "home": View(""),
     "guide": View("elements/"),
     "charts": View("notebooks/which-one/"),
-    "charts-figure": View("notebooks/which-one/", ".chooser-charts"),
+    "charts-figure": View("notebooks/which-one/", ".chooser-charts", PHONE),
     "notebook": View("notebooks/how-many/"),
     "questions": View("questions/"),
     "traps": View("traps/"),
@@ -129,33 +129,29 @@ def open_eyes(browser: Browser, device: str) -> Page:
     return page
 
 
-def see(
-    page: Page, address: str, view: View, rules: str = ""
-) -> dict[str, Image.Image]:
-    """What is seen of a view, in each scheme.
+def turn_to(page: Page, address: str, view: View) -> None:
+    """Open a view.
 
     Args:
         page: It has eyes.
         address: Where the site is served, with a slash at the end.
-        view: What is looked at.
-        rules: Further rules of style.
+        view: What is to be looked at.
     """
     page.goto(address + view.page)
     page.locator(SCHEME).wait_for()
     wait_until(page, DRAWN)
-    page.evaluate(STYLE, rules)
     if view.middle:
         page.evaluate(CENTRE, view.middle)
-    seen = {}
-    for _ in SCHEMES:
-        found = page.evaluate("document.body.dataset.mdColorScheme")
-        shot = page.screenshot(animations="disabled")
-        scheme = next(name for name, theirs in SCHEMES.items() if theirs == found)
-        seen[scheme] = Image.open(BytesIO(shot)).convert("RGB")
+
+
+def see(page: Page, scheme: str) -> Image.Image:
+    """What is seen in a scheme."""
+    there = f"body[data-md-color-scheme={SCHEMES[scheme]}]"
+    if not page.locator(there).count():
         page.evaluate(TURN)
-        page.locator(f"body:not([data-md-color-scheme={found}])").wait_for()
-    assert seen.keys() == SCHEMES.keys()
-    return seen
+        page.locator(there).wait_for()
+    shot = page.screenshot(animations="disabled")
+    return Image.open(BytesIO(shot)).convert("RGB")
 
 
 def difference(one: Image.Image, other: Image.Image) -> NDArray[np.bool_]:
