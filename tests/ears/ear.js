@@ -212,14 +212,14 @@ async function told() {
     .map(([, phrase]) => phrase);
   const own = said.filter(([, phrase]) => !LIVE.test(phrase));
   said = [];
-  if (own.length) focused = own.at(-1) ?? focused;
+  focused = own.at(-1) ?? focused;
   const names = own.map(([node, phrase]) => heard(node, phrase));
-  const now = activeElement === focused?.[0] ? heard(...focused) : "";
+  const now = focused && activeElement === focused[0] ? heard(...focused) : "";
   if (now && now !== (names.at(-1) ?? last)) names.push(now);
   last = now;
   for (const [region, text] of regions()) {
     const told = spoken.some((phrase) => bare(phrase).includes(bare(text)));
-    if (text !== shown.get(region) && !told) spoken.push(`polite: ${text}`);
+    if (text && text !== shown.get(region) && !told) spoken.push(`polite: ${text}`);
   }
   shown = regions();
   if (activeElement === document.body) names.push("(the focus is lost)");

@@ -99,7 +99,6 @@ def faults(transcript: str) -> list[str]:
             each = said.splitlines()
             found += [f"{what}: silence" for line in each if line == SILENCE]
             found += [f"{what}: lost focus" for line in each if line == LOST]
-            found += [f"{what}: twice {line}" for line in each if each.count(line) > 1][
-                :1
-            ]
+            twice = sorted({line for line in each if each.count(line) > 1})
+            found += [f"{what}: twice {line}" for line in twice]
     return found
