@@ -27,7 +27,8 @@ export SOURCE_DATE_EPOCH ?= $(or $(shell git log -1 --format=%ct 2>/dev/null),0)
 
 .PHONY: help serve build test test-site test-browsers test-frameworks refresh \
   refresh-frameworks notebooks masks behind language \
-  proof study model matrix bench audit successor rehearse offline picture lint format lock links vulnerabilities gone
+  proof study model matrix bench audit successor rehearse offline picture transcripts snapshots \
+  lint format lock links vulnerabilities gone
 
 help:
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1                    \2/; s/^(make .{19}) */\1/p' Makefile
@@ -42,9 +43,10 @@ test: $(ALL) ## run every test and every example
 	@$(RUN) -m tools.measure.chromium
 	@$(RUN) -m pytest $(REPORT)/test.xml
 
-test-site: $(ALL) ## read what is published in all ways: keys, axe, disk, any path
+test-site: $(ALL) ## read what is published in all ways: keys, axe, ear, eye, disk
 	@$(RUN) -m tools.measure.chromium
-	@$(RUN) -m pytest $(REPORT)/site.xml --dist load tests/published
+	@$(RUN) -m pytest $(REPORT)/site.xml --dist load \
+	  tests/published tests/ears tests/eyes
 
 test-browsers: $(ALL) ## read and play with it in Firefox and in WebKit, Safari's engine
 	@$(RUN) -m tools.measure.browsers
@@ -121,6 +123,14 @@ offline: $(ALL) ## write the site as a zip that opens from a disk
 
 picture: .venv/ready ## draw the picture of the README and the icon
 	@$(BUILD) -m tools.pages.picture
+
+transcripts: $(ALL) ## write down anew how a screen reader says each figure
+	@$(RUN) -m tools.measure.chromium
+	@RENEW=1 $(RUN) -m pytest --numprocesses 0 tests/ears
+
+snapshots: $(ALL) ## take the pictures of pages anew where they differ
+	@$(RUN) -m tools.measure.chromium
+	@RENEW=1 $(RUN) -m pytest --numprocesses 0 tests/eyes
 
 lock: $(TESTS) ## resolve the dependencies of pyproject.toml and package.json anew
 	@$(LOCK) pyproject.toml --group tests --output-file requirements-tests.txt

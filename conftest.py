@@ -19,7 +19,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     """Say what a run of everything leaves out."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     omitted = (
-        "what is published, read in all ways: make test-site\n"
+        "what is published, read, heard and seen: make test-site\n"
         "in Firefox and WebKit: make test-browsers\n"
         "examples in PyTorch and Flax: make test-frameworks"
     )

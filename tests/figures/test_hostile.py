@@ -120,7 +120,9 @@ def assert_clean(page: Page, errors: list[str]) -> None:
     assert errors == []
 
 
-def test_hostile_addresses_show_their_view_or_the_default(opened, errors, samples):
+def test_hostile_addresses_show_their_view_or_the_default(
+    opened, errors, samples, record_property
+):
     page = opened()
     page.evaluate(WATCH)
     views = [case.get("view") for case in samples["fragments"]]
@@ -133,9 +135,12 @@ def test_hostile_addresses_show_their_view_or_the_default(opened, errors, sample
     page.evaluate(FOLLOW, [[{"hash": f"#{DEFAULT}"}], DEFAULT, LONG])
     assert page.locator("[data-number=zeros]").text_content() == "71"
     assert_clean(page, errors)
+    record_property("hostile", len(samples["fragments"]) + len(samples["texts"]))
 
 
-def test_hostile_sentences_and_words_are_read_as_text(page, address, errors, samples):
+def test_hostile_sentences_and_words_are_read_as_text(
+    page, address, errors, samples, record_property
+):
     texts, sentences = samples["texts"], samples["sentences"]
     page.goto(f"{address}through-the-model/")
     page.evaluate(READY)
@@ -155,6 +160,7 @@ def test_hostile_sentences_and_words_are_read_as_text(page, address, errors, sam
     page.evaluate(WATCH)
     paste(page, texts[:40], "form.filter input")
     assert_clean(page, errors)
+    record_property("hostile", 60 + 30 + 40 + 40)
     # What is watched for would be seen.
     assert page.evaluate(INJECT) is None
     wait_until(page, "seen.length >= 4")

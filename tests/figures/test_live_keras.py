@@ -1,9 +1,13 @@
 """The figure that readers move draws the zeros of Keras, in real Chromium."""
 
 import math
+import platform
 import random
 
+import keras
+import numpy as np
 import pytest
+import tensorflow as tf
 from kinds import kind_names
 from live_cases import case, compare, draw, fragment
 from playwright.sync_api import Page
@@ -43,6 +47,10 @@ def test_every_element_equals_keras_in_random_cases(
         compare(one, view)
     record_property("chromium", sum(map(math.prod, shapes)))
     record_property("version Chromium", page.context.browser.version)
+    for library in (keras, np, tf):
+        name = {"keras": "Keras", "numpy": "NumPy", "tensorflow": "TensorFlow"}
+        record_property(f"version {name[library.__name__]}", library.__version__)
+    record_property("version Python", platform.python_version())
 
 
 @pytest.mark.parametrize("kind", kind_names())

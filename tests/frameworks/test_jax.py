@@ -4,6 +4,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 
+import flax
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -20,12 +21,15 @@ COUNT = 300
 
 
 @pytest.mark.parametrize("stream", STREAMS)
-def test_every_mask_is_that_of_the_framework(stream):
+def test_every_mask_is_that_of_the_framework(stream, record_property):
     keep = import_module(f"tools.streams.{stream}").keep
     masks = [(case, drawn(case)) for case in cases(stream, COUNT)]
     assert len(masks) == COUNT
     for case, kept in masks:
         assert np.array_equal(keep(case.size, case.rate, **case.settings), kept), case
+    record_property("streams", COUNT)
+    record_property("version JAX", jax.__version__)
+    record_property("version Flax", flax.__version__)
     committed = json.loads(VECTORS.read_text("utf-8"))
     own = [mask for mask in committed["masks"] if mask["stream"] == stream]
     again = [written(*mask) for mask in masks[: len(own)]]

@@ -32,13 +32,14 @@ def text(kept: np.ndarray) -> str:
     return "".join(map(str, kept.astype(int)))
 
 
-def test_every_mask_is_that_of_keras_on_jax(said):
+def test_every_mask_is_that_of_keras_on_jax(said, record_property):
     masks = said["masks"]
     assert len(masks) == 300
     for mask in masks:
         settings = mask["settings"] | {"seed": int(mask["settings"]["seed"])}
         kept = keras_jax.keep(mask["size"], mask["rate"], **settings)
         assert text(kept) == mask["kept"], mask
+    record_property("streams", len(masks))
     committed = json.loads(VECTORS.read_text("utf-8"))["masks"]
     own = [mask for mask in committed if mask["stream"] == "keras_jax"]
     assert own

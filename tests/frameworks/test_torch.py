@@ -28,7 +28,7 @@ def kept(values):
     return (values.double().numpy() != 0).ravel()
 
 
-def test_every_layer_and_call_takes_its_turn():
+def test_every_layer_and_call_takes_its_turn(record_property):
     choose = random.Random(1)
     for _ in range(100):
         seed, rate = chosen(choose)
@@ -48,6 +48,8 @@ def test_every_layer_and_call_takes_its_turn():
             # A rate of 0 draws nothing, nor does a layer in evaluation.
             torch.nn.Dropout(0)(x)
             torch.nn.Dropout(0.5).eval()(x)
+    record_property("streams", 100 * 4)
+    record_property("version PyTorch", torch.__version__)
 
 
 @pytest.mark.parametrize("rank", [1, 2, 3])
@@ -107,7 +109,7 @@ def test_survivors_are_multiplied_by_what_the_stream_says(dtype):
         assert np.signbit(values).all()
 
 
-def test_keras_on_pytorch_equals_its_stream_in_random_cases():
+def test_keras_on_pytorch_equals_its_stream_in_random_cases(record_property):
     os.environ["KERAS_BACKEND"] = "torch"
     keras = pytest.importorskip("keras")
     choose = random.Random(7)
@@ -122,6 +124,7 @@ def test_keras_on_pytorch_equals_its_stream_in_random_cases():
             values = layer(np.ones(shape, "float32"), training=True)[at]
             ours = keras_torch.keep(size, rate, seed=seed, call=call)
             np.testing.assert_array_equal(ours, kept(values), f"{seed} {call} {rate}")
+    record_property("streams", 150 * 3)
 
 
 def test_keras_on_pytorch_divides_survivors():

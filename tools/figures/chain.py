@@ -18,6 +18,8 @@ from tools.figures.weights import FEATURES, STEPS
 # As the page's program does: one number of the word at timestep 10.
 AT = (10, 3)
 RATE, SEED, CALLS = 0.2, 7, 200
+# The model's opinion, for who hears it.
+SAID = ' role="status"'
 LAYERS = ("conv", "pool", "lstm")
 LONGEST = 9
 
@@ -102,10 +104,13 @@ def _grid(
     )
 
 
-def _head(name: str, shape: str, lamp: str, count: str, texts: Texts) -> str:
+def _head(
+    name: str, shape: str, lamp: str, count: str, texts: Texts, role: str = ""
+) -> str:
     return (
         f'<p><code>{name}</code> {shape} <span class="chain-lamp {lamp}">'
-        f'{texts[f"lamp_{lamp}"]}</span><span class="chain-count">{count}</span></p>'
+        f"{texts[f'lamp_{lamp}']}</span>"
+        f'<span class="chain-count"{role}>{count}</span></p>'
     )
 
 
@@ -116,7 +121,8 @@ def _lane(kind: str, opinions: NDArray[np.float32], before: float, texts: Texts)
     return (
         f'<div class="chain-lane" data-kind="{kind}">'
         f"<span>{texts[f'kind_{kind}']}</span>"
-        f'<svg viewBox="0 0 {strip.BINS} {strip.TALLEST}" preserveAspectRatio="none">'
+        f'<svg viewBox="0 0 {strip.BINS} {strip.TALLEST}" preserveAspectRatio="none" '
+        f'aria-hidden="true">'
         f'<rect class="chain-band" x="{left:g}" width="{width:g}" height="16"/>'
         f'<path d="{strip.bars(opinions)}"/>'
         f'<rect class="chain-predict" x="{strip.BINS * before - 0.1:.2f}" '
@@ -142,7 +148,7 @@ def _controls(texts: Texts, name: str, sentences: list[str]) -> str:
         f'<div class="scene-controls chain-drop"><fieldset><legend>{texts["legend"]}'
         f"</legend>{radios}</fieldset><span><label>{texts['rate']} "
         f'<input type="range" min="0" max="0.95" step="0.05" value="{RATE}"></label> '
-        f"<output>{number(texts, RATE)}</output></span> "
+        f'<output aria-live="off">{number(texts, RATE)}</output></span> '
         f'<label><input type="checkbox" checked> {texts["training"]}</label> '
         f'<button type="button" class="chain-again">{texts["again"]}</button></div>'
     )
@@ -189,7 +195,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<div class="chain-first">'
         f"{_head('Dropout', '(20, 16)', 'on', texts['drop'].format(zeros=1), texts)}"
         f'{_grid(words, ids, keep, texts)}</div><div class="chain-later">{later}'
-        f"{_head('Dense', '(1)', 'off', opinion, texts)}"
+        f"{_head('Dense', '(1)', 'off', opinion, texts, SAID)}"
         f'<p class="chain-cell scene-controls" role="status">{texts["hint"]}</p></div>'
         f'</div><div class="chain-opinions"><p>{texts["strip"]} '
         f'<span class="scene-controls"><button type="button" class="chain-many">'

@@ -234,14 +234,14 @@ def draw(texts: Texts, name: str) -> Drawn:
     kinds = (_named(texts, "layer", kind) for kind in KINDS)
     labels = "".join(f"<p><span>{k}</span><span>{rates}</span></p>" for k in kinds)
     charts = "".join(_chart(m, t, texts) for t in TASKS for m in MEASURES)
-    marks = "".join(map(_marks, CASES))
     html = (
         f'{_cases(texts, name)}<div class="chooser-says" role="status">{says}</div>'
         f'<div class="chooser-tabs">{_choice("task", TASKS, texts, name)}'
         f"{_choice('measure', MEASURES, texts, name)}</div>"
-        f'<div class="chooser-charts">{marks}'
+        f'<div class="chooser-charts">{"".join(map(_marks, CASES))}'
         f'<div class="chooser-labels" aria-hidden="true">{labels}</div>{charts}'
-        f'<div class="chooser-axis">{_axis()}</div><p>{texts["axis"]}</p></div>'
+        f'<div class="chooser-axis" aria-hidden="true">{_axis()}</div>'
+        f"<p>{texts['axis']}</p></div>"
     )
     turns = {name: [slug(case.task), case.measure] for name, case in CASES.items()}
     return Drawn(html, {"cases": turns})

@@ -85,7 +85,8 @@ def _lane(figure: Figure, kind: Kind, texts: Texts) -> str:
     return (
         f'<div class="instrument-lane" data-kind="{kind.name}"'
         f"{' data-now' * first}><span>{texts[f'kind_{kind.name}']}</span>"
-        f'<svg><rect class="band" x="{100 * low / units:.4g}%" height="15" '
+        f'<svg aria-hidden="true"><rect class="band" height="15" '
+        f'x="{100 * low / units:.4g}%" '
         f'width="{100 * (high - low) / units:.4g}%"/>'
         f'<rect class="mean" x="{100 * mean / units:.4g}%" height="15"/>'
         f"{drawn * first}</svg>"
@@ -121,7 +122,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"<fieldset><legend>{texts['kinds']}</legend>{radios}</fieldset>"
         f'<label class="instrument-rate">{texts["rate"]} '
         f'<input type="range" min="0" max="0.95" step="0.05" value="{figure.rate}">'
-        f"</label><output>{number(texts, figure.rate)}</output>"
+        f'</label><output aria-live="off">{number(texts, figure.rate)}</output>'
         f'<label><input type="checkbox" class="instrument-training" checked> '
         f'{texts["training"]}</label><span class="instrument-tone">'
         f'<i class="in"></i> 1 → <i></i> '
@@ -140,7 +141,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<p class="instrument-counts" id="{name}-counts" role="status">'
         f"{counts}</p>"
         f'<div class="instrument-strip"><p>{texts["strip"]}</p>{lanes}'
-        f'<div class="instrument-axis"><svg><text>0</text>'
+        f'<div class="instrument-axis" aria-hidden="true"><svg><text>0</text>'
         f'<text x="{100 * mean / units:.4g}%">{mean:g}</text>'
         f'<text x="100%">{units}</text></svg></div></div>'
         f'<p class="instrument-about" role="status"><span>{about}</span> '

@@ -124,7 +124,8 @@ def _reader(reading: Reading, index: int, name: str, texts: Texts, share: int) -
         + f'<rect x="{SQUARE * TIMESTEP}.5" y=".5" width="15" height="15"/>'
     )
     return (
-        f'<div class="survivors-reader" data-reader="{index}"><p><b>{texts[name]}</b> '
+        f'<div class="survivors-reader" data-reader="{index}">'
+        f'<p aria-live="polite" aria-atomic="true"><b>{texts[name]}</b> '
         f"<span>{verdict}</span></p>{_svg('vector', 41, vector)}"
         f"{_svg('sentence', SQUARE, sentence)}<p>{score}</p></div>"
     )
@@ -174,7 +175,7 @@ def _controls(texts: Texts) -> str:
         f'<div class="scene-controls"><fieldset><legend>{texts["legend"]}</legend>'
         f'{kinds}</fieldset><span><label>{texts["rate"]} <input type="range" min="0" '
         f'max="0.9" step="0.05" value="{RATE}" autocomplete="off"></label> '
-        f"<output>{number(texts, RATE)}</output></span>"
+        f'<output aria-live="off">{number(texts, RATE)}</output></span>'
         '<label><input type="checkbox"> '
         f"{texts['noise']}</label></div>"
     )

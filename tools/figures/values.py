@@ -98,7 +98,7 @@ def _grid(name: str, head: str, foot: str, rows: list[str], words: list[str]) ->
     """One grid; its rows are squares, labelled where there are words."""
     columns = rows[0].count("<i")
     header = "<b></b>" * bool(words)
-    header += "".join(f"<s>{column}</s>" for column in range(columns))
+    header += "".join(f"<u>{column}</u>" for column in range(columns))
     labels = [f"<b>{escape(word)}</b>" for word in words] or [""] * len(rows)
     labelled = "".join(map(str.__add__, labels, rows))
     return (
@@ -150,7 +150,7 @@ def _controls(figure: Figure, texts: Texts) -> str:
     return (
         f'<div class="scene-controls"><span><label>{texts["rate"]} <input type="range" '
         f'min="0" max="0.9" step="0.05" value="{figure.rate}" autocomplete="off">'
-        f"</label> <output>{number(texts, figure.rate)}</output></span>"
+        f'</label> <output aria-live="off">{number(texts, figure.rate)}</output></span>'
         f"{box('training', ' checked', texts['training'])}"
         f"{box('numbers', '', texts['numbers'])}"
         f"<span>{button('again', texts['again'])} "
@@ -177,7 +177,7 @@ def _chart(figure: Figure, texts: Texts) -> str:
         f'<svg viewBox="0 0 {WIDTH} {height}" preserveAspectRatio="none" '
         f'aria-hidden="true"><path class="values-dots" d="M0 {y}h0"/>'
         f'<path class="values-line" d="M0 {y}"/></svg></div>'
-        f'<div class="values-axis">{ticks}<b>{last}</b></div></div>'
+        f'<div class="values-axis" aria-hidden="true">{ticks}<b>{last}</b></div></div>'
     )
 
 

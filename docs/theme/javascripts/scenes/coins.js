@@ -159,7 +159,7 @@ export function connect(host) {
   function choose(name) {
     cursor = undefined;
     unring();
-    readout.textContent = texts.hint;
+    if (readout.textContent !== texts.hint) readout.textContent = texts.hint;
     show(name);
   }
 

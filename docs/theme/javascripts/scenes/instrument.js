@@ -103,6 +103,8 @@ export function connect(host) {
       { mean: Number(expectedOf(view, layout).mean.toPrecision(6)) },
     );
     part("output").textContent = numeral(view.rate);
+    // Who presses it with a key stays among the buttons.
+    if (view.call === 0 && back.matches(":focus")) forward[0].focus();
     back.disabled = view.call === 0;
     for (const button of forward) {
       button.disabled = !view.training || view.call === LAST;

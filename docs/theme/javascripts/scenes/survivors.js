@@ -108,10 +108,9 @@ export function connect(host) {
       const guess = now.guesses[index][timestep];
       const nothing = !left && (!noisy.checked || index === 2);
       const key = nothing ? "nothing" : guess === words[timestep] ? "right" : "wrong";
-      /** @type {Element} */ (reader.querySelector("span")).textContent = fill(
-        texts[key],
-        { row: guess },
-      );
+      const verdict = /** @type {Element} */ (reader.querySelector("span"));
+      const text = fill(texts[key], { row: guess });
+      if (verdict.textContent !== text) verdict.textContent = text;
       const vector = nothing ? [] : rowOf(table, guess);
       path(reader, "guess", bars(vector, 20, geometry.guess, 0));
       const ring = reader.querySelector("rect");
