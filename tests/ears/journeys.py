@@ -59,6 +59,19 @@ JOURNEYS = {
         other("kind", "kind"),
     ),
     "film": scene("reproducibility/", "film", rate(), again("[value=next]"), square()),
+    "replay": scene(
+        "reproducibility/",
+        "replay",
+        again(".stepped-next"),
+        Press("The next seed", ".stepped-seed", ("Enter",)),
+        Press("Back", ".stepped-back", ("Enter",)),
+    ),
+    "zeros": scene(
+        "reproducibility/",
+        "zeros",
+        again(".stepped-next"),
+        Press("The next seed", ".stepped-seed", ("Enter",)),
+    ),
     "frameworks": scene(
         "frameworks/",
         "frameworks",

@@ -73,7 +73,11 @@ export function connectSteps(host, { views, texts }, taken, show) {
       maskOf({ ...taken(view, next), drawing: drawings[i] }),
     );
     part("told").textContent = show(masks, next);
-    part("back").disabled = next.call === 0 && next.seed === start.seed;
+    const back = part("back");
+    const there = next.call === 0 && next.seed === start.seed;
+    // Who presses it with a key stays among the buttons.
+    if (there && back.matches(":focus")) part("next").focus();
+    back.disabled = there;
     part("next").disabled = next.call === LAST;
   }
 
