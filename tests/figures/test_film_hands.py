@@ -31,7 +31,7 @@ def square(page: Page, layer: int, frame: int, index: int) -> Locator:
 
 def press(page: Page, name: str) -> None:
     """Press a button of the scene."""
-    page.get_by_role("button", name=name).click()
+    page.locator(".scene-film").get_by_role("button", name=name).click()
 
 
 @pytest.fixture

@@ -146,13 +146,14 @@ def test_the_scene_at_rest_is_what_the_script_draws(page: Page, address):
     assert before["chain"] == list(
         film.chain(film.SEED, 0, film.RATE, film.SQUARE).values()
     )
-    page.get_by_role("button", name=TEXTS["next"]).click()
+    scene = page.locator(".scene-film")
+    scene.get_by_role("button", name=TEXTS["next"]).click()
     wait_until(page, "document.querySelector('mask-scene').live")
-    page.get_by_role("button", name="Seed of A plus 1").click()
+    scene.get_by_role("button", name="Seed of A plus 1").click()
     page.locator(".film-reel i").last.click()
     assert page.evaluate(SEEN) != before
-    page.get_by_role("button", name="Seed of A less 1").click()
-    page.get_by_role("button", name=TEXTS["back"]).click()
+    scene.get_by_role("button", name="Seed of A less 1").click()
+    scene.get_by_role("button", name=TEXTS["back"]).click()
     page.locator(".film-reel i").nth(film.SQUARE).click()
     assert page.evaluate(SEEN) == before
 
@@ -162,7 +163,7 @@ def test_every_frame_equals_keras_call_after_call(scene: Page, seed):
     scene.locator("[inputmode]").nth(1).fill(str(seed))
     for start in range(4):
         if start:
-            scene.get_by_role("button", name=TEXTS["next"]).click()
+            scene.locator(".scene-film [value=next]").click()
         seen = scene.evaluate(SEEN)
         expected = []
         for own in (film.SEED, seed):

@@ -94,6 +94,6 @@ def table(source: str, words: Mapping[str, str]) -> str:
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows
     )
     return (
-        f'<table class="proof" data-search-exclude><thead><tr>{head}</tr></thead>'
+        f"<table data-search-exclude><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
