@@ -1,9 +1,6 @@
 """The built site, served on loopback, and the Chromium that reads it."""
 
 import os
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,44 +8,12 @@ from pathlib import Path
 import pytest
 import visits
 from bs4 import BeautifulSoup
+from building import build, copied, mkdocs_build
 from playwright.sync_api import Browser, Page
 from visits import NAMES, WIDTHS, Visit, english
 
-from tools import project as project_tools
 from tools.measure import chromium
 from tools.measure import server as served
-from tools.project import ROOT
-
-DATED = {"SOURCE_DATE_EPOCH": "1700000000"}
-
-
-def mkdocs_build(
-    project: Path, site: Path, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Build a project as `make build` does, on a date that stays.
-
-    Args:
-        project: Where mkdocs.yml lies.
-        site: Where to write the site.
-        variables: Of the environment.
-    """
-    return project_tools.mkdocs_build(project, site, **DATED | variables)
-
-
-def build(site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Build the project in every language, as `make build` does, on that date.
-
-    Args:
-        site: Where to write the site.
-        variables: Of the environment.
-    """
-    return subprocess.run(
-        [sys.executable, "-m", "tools.build", site],
-        cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | DATED | variables,
-        capture_output=True,
-        text=True,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -88,15 +53,6 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
     assert "404.html" in found
     assert len(found) >= 15
     return found
-
-
-def copied(project: Path) -> Path:
-    """Copy what a build reads to another folder."""
-    for name in ("docs", "snippets", "tools"):
-        shutil.copytree(ROOT / name, project / name)
-    for path in (*ROOT.glob("mkdocs*.yml"), ROOT / "pyproject.toml"):
-        shutil.copy(path, project)
-    return project
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,7 @@ def test_on_a_projector_figures_are_wide_and_the_text_stays(browser: Browser, ad
         page.goto(f"{address}{name}/")
         here = page.locator("article > p").first.bounding_box()
         assert (here["x"], here["width"]) == (text["x"], text["width"])
-        assert page.locator("figure.scene").bounding_box()["width"] > 1000
+        assert page.locator("figure.scene").first.bounding_box()["width"] > 1000
         assert page.locator("article > table, pre").first.bounding_box()["width"] < 800
     for width in (1600, 1840, 2000):
         page.set_viewport_size({"width": width, "height": 1080})

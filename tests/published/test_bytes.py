@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import DATED, copied
+from building import DATED, copied
 
 
 def digests(site: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ BUDGETS = {
     "neighbours/": (5, 73),
     "neurons/": (6, 69),
     "playground/": (19, 80),
+    "proof/": (5, 62),
     "questions/": (6, 98),
     "reproducibility/": (6, 81),
     "rows-and-columns/": (6, 76),
