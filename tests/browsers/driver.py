@@ -77,6 +77,8 @@ class Driver:
             AssertionError: The function throws.
         """
         done = self.send("ExecuteAsyncScript", script=CALL % script, args=list(given))
+        # A page that is left meanwhile answers nothing.
+        done = done or {}
         assert "error" not in done, f"{script[:200]}: {done['error']}"
         return done.get("value")
 

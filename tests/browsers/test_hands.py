@@ -38,6 +38,9 @@ FIND = """(hosts) => {
       return [{ element, figure, sort }];
     });
   });
+  // Another framework takes controls away: it is chosen last.
+  const late = ({ element }) => Number(element.id === "framework");
+  window.found.sort((one, other) => late(one) - late(other));
   return window.found.map(({ element, figure, sort }) =>
     ({ figure, sort, text: element.textContent.trim().slice(0, 30) }));
 }"""
@@ -63,6 +66,11 @@ READY = "() => !document.querySelector('.playground > :disabled')"
 BEFORE = "() => { window.before = window.state(); }"
 CHANGED = "() => window.state() !== window.before"
 KEYS = {"button": "Enter", "checkbox": " ", "text": "3", "select-one": "ArrowDown"}
+# Whether a list is at the last of what it offers.
+AT_END = """(i) => {
+  const { element } = window.found[i];
+  return element.value === [...element.options].findLast((o) => !o.disabled).value;
+}"""
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -83,7 +91,10 @@ def test_every_figure_answers_the_pointer_and_the_keys(visit, name):
         # A pointer over what scrolls below it points anew.
         page.point(1, 1)
         page.run(AIM, i, True)
-        page.type(KEYS.get(sort, "ArrowRight"))
+        key = KEYS.get(sort, "ArrowRight")
+        if sort == "select-one" and page.run(AT_END, i):
+            key = "ArrowUp"
+        page.type(key)
         page.until(CHANGED, because=f"{name}: keys on {control}")
 
 
