@@ -144,7 +144,7 @@ for task in TASKS:
 #
 # `±` is the interval of one comparison alone, without the correction, so it can
 # leave zero out where no star stands. Seeds are all that interval and star
-# count: a star holds for this test set. The next section counts the sentences.
+# count: a star holds for this test set. A later section counts the sentences.
 #
 # A star for one kind and none for another is no difference between the two.
 # With 1,000 sentences word types gained 1.580 points (p = 0.051) and rows 1.556
