@@ -88,6 +88,7 @@ def test_the_versions_are_those_of_the_results():
     html = page.table("versions\n", config()["extra"]["proof"])
     for name, version in page.results()["versions"].items():
         assert f"<td>{name}</td><td>{version}</td>" in html
+    assert f"<td>{page.results()['date']}</td></tr></tbody>" in html
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_the_versions_are_those_of_the_results():
 def test_a_results_file_that_is_not_whole_is_named(tmp_path, monkeypatch, change, said):
     counts = dict.fromkeys(COUNTS, 1) | change
     path = tmp_path / "proof.json"
-    path.write_text(json.dumps({"counts": counts, "versions": {}}), "utf-8")
+    path.write_text(json.dumps({"counts": counts, "versions": {}, "date": ""}), "utf-8")
     monkeypatch.setattr(page, "RESULTS", path)
     with pytest.raises(page.ProofError, match=said):
         page.table("counts", {})

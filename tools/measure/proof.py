@@ -6,6 +6,7 @@ names a version as ``version Chromium``.
 """
 
 import json
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -26,7 +27,7 @@ SUITES = {
 VERSION = "version "
 
 
-def gather(folder: Path) -> dict[str, dict[str, object]]:
+def gather(folder: Path) -> dict[str, object]:
     """What the reports of all suites say, as the results file holds it.
 
     Raises:
@@ -65,7 +66,15 @@ def gather(folder: Path) -> dict[str, dict[str, object]]:
 
 def main() -> None:
     """Write the results file."""
-    text = json.dumps(gather(REPORTS), indent=2) + "\n"
+    found = gather(REPORTS)
+    found["date"] = subprocess.run(
+        ("git", "log", "-1", "--format=%cs"),
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    text = json.dumps(found, indent=2) + "\n"
     proof.RESULTS.write_text(text, "utf-8")
     print(f"proof: wrote {proof.RESULTS.relative_to(ROOT)}", file=sys.stderr)
 

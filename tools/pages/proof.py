@@ -33,7 +33,9 @@ COUNTS = {
 
 # The words of the tables, and the names that each fills in.
 WORDS: dict[str, set[str]] = {
-    **{key: set() for key in ("count", "what", "command", "library", "version")},
+    **{
+        key: set() for key in ("count", "what", "command", "library", "version", "date")
+    },
     "number": {"number"},
     **{name: set() for name in COUNTS},
 }
@@ -44,7 +46,7 @@ class ProofError(Exception):
 
 
 def results() -> dict[str, Any]:
-    """The results file: ``counts`` and ``versions``, each by name.
+    """The results file: ``counts`` and ``versions`` by name, and a commit's ``date``.
 
     Raises:
         ProofError: It lacks a count, or holds one that is none.
@@ -77,6 +79,7 @@ def table(source: str, words: Mapping[str, str]) -> str:
     if asked == "versions":
         heads = ("library", "version")
         rows = [(escape(n), escape(version)) for n, version in read["versions"].items()]
+        rows.append((words["date"], escape(read["date"])))
     elif asked == "counts":
         heads = ("count", "what", "command")
         rows = [
