@@ -29,6 +29,7 @@ TIME = """async ([name, rounds]) => {
   };
   const script = [];
   const paint = [];
+  const idle = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const control of host.querySelectorAll("button, input")) {
       if (control.disabled || !control.checkVisibility()) continue;
@@ -41,7 +42,14 @@ TIME = """async ([name, rounds]) => {
       paint.push(performance.now() - start);
     }
   }
-  return [script, paint];
+  // As much passes from frame to frame where nothing is pressed.
+  for (let round = 0; round < rounds; round += 1) {
+    await frame();
+    const start = performance.now();
+    await frame();
+    idle.push(performance.now() - start);
+  }
+  return [script, paint, idle];
 }"""
 
 
@@ -61,9 +69,12 @@ def scenes(page: Page, address: str, folder: Path) -> None:
     """
     print("Scenes: script of a press (aim: 6 ms), and until it is painted (16.7, 33)")
     print("                        median   95 %  median   95 %")
+    nothing: list[float] = []
     for path in sorted(folder.rglob("index.html")):
         name = path.parent.relative_to(folder).as_posix().removeprefix(".")
         for scene in SCENE.findall(path.read_text("utf-8")):
             page.goto(f"{address}{name}")
-            script, paint = page.evaluate(TIME, [scene, ROUNDS])
+            script, paint, idle = page.evaluate(TIME, [scene, ROUNDS])
+            nothing += idle
             print(f"  {scene:20} {spread(script)} {spread(paint)}", flush=True)
+    print(f"  {'nothing pressed':20} {'':13} {spread(nothing)}")
