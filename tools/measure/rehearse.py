@@ -186,6 +186,9 @@ def rehearse(
         held = workflow.only(held, jobs)
         file = folder / f"{name}.yml"
         file.write_text(yaml.safe_dump(held, sort_keys=False), "utf-8")
+        if (reports := root / ".cache/reports").exists():
+            # What jobs that are left out would have kept: the last run here.
+            shutil.copytree(reports, folder / "kept/reports")
     left = subprocess.run(
         ("git", "status", "--porcelain"), cwd=root, capture_output=True, text=True
     ).stdout.splitlines()
