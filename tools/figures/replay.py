@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tools.figures import drawing, zeros
 from tools.figures.scene import Drawn, Scene, Texts
+from tools.figures.zeros import RATE, SEED
 
 SHAPE = (3, 3, 4)
-RATE, SEED = 0.5, 0
 LAYERS = {"elements": "Dropout", "columns": "SpatialDropout1D"}
 # What seeds them, and how the playground says it.
 SEEDS = {
@@ -33,18 +33,9 @@ WORDS: dict[str, set[str]] = {
 }
 
 
-def _address(drawn_by: str, kind: str, before: int) -> str:
-    taken = f"&before={before}" if before else ""
-    batch, steps, features = SHAPE
-    return (
-        f"layer={kind}&{drawn_by}{taken}&rate={RATE}&seed={SEED}&call=0&training=1"
-        f"&batch={batch}&steps={steps}&features={features}"
-    )
-
-
 # The second layer is created, and called, after the first.
 VIEWS = tuple(
-    _address(drawn_by, kind, before)
+    zeros.first(kind, drawn_by + f"&before={before}" * bool(before), SHAPE)
     for _, drawn_by in SEEDS.values()
     for before, kind in enumerate(LAYERS)
 )

@@ -54,14 +54,29 @@ def buttons(texts: Texts) -> str:
     return f'<p class="scene-controls">{made}</p>'
 
 
-def address(framework: str) -> str:
-    """The first view of a framework, as sources.js reads it."""
-    drawn_by = f"&framework={framework}" if framework != FRAMEWORKS[0] else ""
-    batch, steps, features = SHAPE
-    return (
-        f"layer=elements{drawn_by}&rate={RATE}&seed={SEED}&call=0&training=1"
-        f"&batch={batch}&steps={steps}&features={features}"
+def first(kind: str, drawn_by: str, shape: tuple[int, int, int]) -> str:
+    """A view at rest, as sources.js reads it.
+
+    Args:
+        kind: The name of the kind of mask.
+        drawn_by: The keys and values of what draws; "" for the usual.
+        shape: Batch, timesteps, features.
+    """
+    batch, steps, features = shape
+    return "&".join(
+        [
+            f"layer={kind}",
+            *([drawn_by] if drawn_by else []),
+            f"rate={RATE}&seed={SEED}&call=0&training=1",
+            f"batch={batch}&steps={steps}&features={features}",
+        ]
     )
+
+
+def address(framework: str) -> str:
+    """The first view of a framework."""
+    usual = framework == FRAMEWORKS[0]
+    return first("elements", "" if usual else f"framework={framework}", SHAPE)
 
 
 VIEWS = tuple(map(address, FRAMEWORKS))

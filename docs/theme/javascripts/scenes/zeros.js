@@ -39,6 +39,8 @@ export function connect(host) {
     const flat = masks.map(({ kept }) =>
       Uint8Array.from(kept[0].flatMap((row) => [...row])),
     );
+    const { rate, sizes } = masks[0].view;
+    const units = product(sizes);
     /** @type {string[]} */
     const same = [];
     pictures.forEach(({ link, code, svg, path }, i) => {
@@ -51,12 +53,9 @@ export function connect(host) {
       code.textContent = expression(view);
       link.hash = format(view);
       const zeros = flat[i].filter((kept) => !kept).length;
-      const units = flat[i].length;
       svg.setAttribute("aria-label", fill(texts.picture, { framework, zeros, units }));
     });
-    const { rate, sizes } = masks[0].view;
     const equal = agreements(flat);
-    const units = product(sizes);
     const told = [
       fill(texts.state, { seed, call }),
       fill(texts.agree, {
