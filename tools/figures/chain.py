@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tools.figures import drawing, forward, strip, weights
 from tools.figures.instrument import CHOICE
-from tools.figures.scene import Drawn, Scene, Texts, number
+from tools.figures.scene import Drawn, Scene, Texts, readout
 from tools.figures.weights import FEATURES, STEPS
 
 # As the page's program does: one number of the word at timestep 10.
@@ -148,7 +148,7 @@ def _controls(texts: Texts, name: str, sentences: list[str]) -> str:
         f'<div class="scene-controls chain-drop"><fieldset><legend>{texts["legend"]}'
         f"</legend>{radios}</fieldset><span><label>{texts['rate']} "
         f'<input type="range" min="0" max="0.95" step="0.05" value="{RATE}"></label> '
-        f'<output aria-live="off">{number(texts, RATE)}</output></span> '
+        f"{readout(texts, RATE)}</span> "
         f'<label><input type="checkbox" checked> {texts["training"]}</label> '
         f'<button type="button" class="chain-again">{texts["again"]}</button></div>'
     )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.figures import mask, strip
-from tools.figures.scene import Drawn, Scene, Texts, number
+from tools.figures.scene import Drawn, Scene, Texts, readout
 
 Flags = NDArray[np.bool_]
 
@@ -185,7 +185,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f'<label><input type="checkbox" checked> <code>recurrent_dropout</code></label>'
         f"<span><label>{texts['rate']} "
         f'<input type="range" min="0.05" max="0.95" step="0.05" value="{RATE}">'
-        f'</label> <output aria-live="off">{number(texts, RATE)}</output></span> '
+        f"</label> {readout(texts, RATE)}</span> "
         f'<button type="button">{texts["again"]}</button></div>'
         f'<p class="gates-layer" role="status"><code>{state.expression}</code>, '
         f"<span>{texts['call'].format(call=0)}</span></p>"

@@ -9,7 +9,7 @@ from html import escape
 from tools.figures import block, coins, drawing
 from tools.figures.block import Figure
 from tools.figures.kinds import FRAMEWORKS, KINDS, TYPES, Kind
-from tools.figures.scene import Drawn, Scene, Texts, number
+from tools.figures.scene import Drawn, Scene, Texts, readout
 
 # The program beneath prints this mask.
 FIRST = "kind: elements\nrate: 0.2\nseed: 7\nshape: (1, 20, 16)\ncaption: -\n"
@@ -122,7 +122,7 @@ def draw(texts: Texts, name: str) -> Drawn:
         f"<fieldset><legend>{texts['kinds']}</legend>{radios}</fieldset>"
         f'<label class="instrument-rate">{texts["rate"]} '
         f'<input type="range" min="0" max="0.95" step="0.05" value="{figure.rate}">'
-        f'</label><output aria-live="off">{number(texts, figure.rate)}</output>'
+        f"</label>{readout(texts, figure.rate)}"
         f'<label><input type="checkbox" class="instrument-training" checked> '
         f'{texts["training"]}</label><span class="instrument-tone">'
         f'<i class="in"></i> 1 → <i></i> '

@@ -80,6 +80,11 @@ def number(texts: Texts, value: object) -> str:
     return type(text)("{number}").format(number=value)
 
 
+def readout(texts: Texts, value: object) -> str:
+    """What a slider says beside it; who hears the slider is not told it twice."""
+    return f'<output aria-live="off">{number(texts, value)}</output>'
+
+
 def read(source: str, scenes: Mapping[str, Scene]) -> tuple[Scene, str]:
     """Read and check a block; give its scene and its caption.
 

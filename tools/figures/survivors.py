@@ -19,7 +19,7 @@ from tools.figures.readers import (
     states,
     vectors,
 )
-from tools.figures.scene import Drawn, Scene, Texts, number
+from tools.figures.scene import Drawn, Scene, Texts, number, readout
 
 RATE, SEED, TIMESTEP = 0.8, 7, 4
 # In CSS pixels: a bar, its place, the largest; per 1 of a number, for word and guess; a
@@ -175,7 +175,7 @@ def _controls(texts: Texts) -> str:
         f'<div class="scene-controls"><fieldset><legend>{texts["legend"]}</legend>'
         f'{kinds}</fieldset><span><label>{texts["rate"]} <input type="range" min="0" '
         f'max="0.9" step="0.05" value="{RATE}" autocomplete="off"></label> '
-        f'<output aria-live="off">{number(texts, RATE)}</output></span>'
+        f"{readout(texts, RATE)}</span>"
         '<label><input type="checkbox"> '
         f"{texts['noise']}</label></div>"
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tools.figures import block, drawing, mask
 from tools.figures.block import Figure
-from tools.figures.scene import Drawn, Scene, Texts, number
+from tools.figures.scene import Drawn, Scene, Texts, number, readout
 
 # How many calls there are to run, and what the chart is wide for them.
 CALLS, WIDTH = 500, 1000
@@ -150,7 +150,7 @@ def _controls(figure: Figure, texts: Texts) -> str:
     return (
         f'<div class="scene-controls"><span><label>{texts["rate"]} <input type="range" '
         f'min="0" max="0.9" step="0.05" value="{figure.rate}" autocomplete="off">'
-        f'</label> <output aria-live="off">{number(texts, figure.rate)}</output></span>'
+        f"</label> {readout(texts, figure.rate)}</span>"
         f"{box('training', ' checked', texts['training'])}"
         f"{box('numbers', '', texts['numbers'])}"
         f"<span>{button('again', texts['again'])} "

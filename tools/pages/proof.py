@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from tools.figures.scene import number
 from tools.project import PAGES
 
 RESULTS = PAGES / "proof.json"
@@ -36,7 +37,6 @@ WORDS: dict[str, set[str]] = {
     **{
         key: set() for key in ("count", "what", "command", "library", "version", "date")
     },
-    "number": {"number"},
     **{name: set() for name in COUNTS},
 }
 
@@ -84,7 +84,7 @@ def table(source: str, words: Mapping[str, str]) -> str:
         heads = ("count", "what", "command")
         rows = [
             (
-                words["number"].format(number=f"{read['counts'][name]:,}"),
+                number(words, f"{read['counts'][name]:,}"),
                 words[name],
                 f"<code>{command}</code>" * bool(command),
             )
