@@ -54,15 +54,12 @@ DRAW = """async ([address, fragments, words]) => {
       }
     }
     const part = mask.windowOf(view, layout);
-    const counting = mask.count(view, layout, view.call);
-    let step = counting.next();
-    while (!step.done) step = counting.next();
     return {
       same: format(view) === fragment,
       all: packed(all),
       shape: [part.length, part[0].length, part[0][0].length],
       window: packed(part.flat().flatMap((row) => [...row])),
-      counted: step.value,
+      counted: mask.counted(view, layout, view.call),
       expected: expectedOf(view, layout),
       scale: mask.scaleOf(view),
     };

@@ -9,7 +9,7 @@ import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { isOwn, KINDS } from "../../docs/theme/javascripts/kinds.js";
 import {
-  count,
+  counted,
   inputAt,
   layoutOf,
   outputOf,
@@ -97,14 +97,11 @@ export async function cases() {
       }
       const layout = layoutOf(view, words);
       const kept = windowOf(view, layout);
-      const counting = count(view, layout, view.call);
-      let step = counting.next();
-      while (!step.done) step = counting.next();
       found.push({
         framework: framework.name,
         view: format(view),
         program: view.drawing?.program(view, words) ?? program(view, words),
-        output: output(view, kept, step.value.zeros),
+        output: output(view, kept, counted(view, layout, view.call).zeros),
         survivor: survivor(view, kept),
       });
     }

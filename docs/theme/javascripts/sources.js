@@ -176,11 +176,10 @@ export function read(pairs) {
   const source = { framework, seeding, before, dtype, compiled: given.compiled ?? false };
   if (sourceEntries(source).every(([, value]) => value === undefined)) return view;
   const wrong = impossible(view, source);
+  if (!wrong) return { ...view, source };
   const [least, most] = framework.seedings[seeding] ?? [];
   const limits = { framework: framework.name, least, most };
-  if (wrong)
-    throw new views.ViewError(wrong, String({ ...view, ...source }[wrong]), limits);
-  return { ...view, source };
+  throw new views.ViewError(wrong, String({ ...view, ...source }[wrong]), limits);
 }
 
 /**
