@@ -1,9 +1,7 @@
 """Build the project for a test, on a date that stays."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from tools import project as project_tools
@@ -32,13 +30,7 @@ def build(site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         site: Where to write the site.
         variables: Of the environment.
     """
-    return subprocess.run(
-        [sys.executable, "-m", "tools.build", site],
-        cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | DATED | variables,
-        capture_output=True,
-        text=True,
-    )
+    return project_tools.site_build(site, **DATED | variables)
 
 
 def copied(project: Path) -> Path:

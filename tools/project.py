@@ -61,6 +61,25 @@ def mkdocs_build(
     )
 
 
+def site_build(site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build the project in every language as ``make build`` does.
+
+    Args:
+        site: Where to write the site.
+        variables: Of the environment.
+
+    Returns:
+        The ended process, with what it wrote as text. Its status is not checked.
+    """
+    return subprocess.run(
+        (sys.executable, "-m", "tools.build", str(site)),
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | variables,
+        capture_output=True,
+        text=True,
+    )
+
+
 def write_whole(path: Path, text: str) -> None:
     """Replace a file at once, so that an interruption leaves the old one."""
     new = path.with_name(f"{path.name}.new")

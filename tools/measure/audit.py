@@ -20,7 +20,15 @@ import pandas as pd
 from tools.measure import chromium, server
 from tools.measure.tables import FLOOR, SCORES, TIMES, Costs, ratios, tables
 from tools.pages.corpus import nav_sources
-from tools.project import CACHE, NODE, NODE_MODULES, ROOT, languages, mkdocs_build
+from tools.project import (
+    CACHE,
+    NODE,
+    NODE_MODULES,
+    ROOT,
+    languages,
+    mkdocs_build,
+    site_build,
+)
 
 LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"
 TABLE = CACHE / "audit.txt"
@@ -39,8 +47,7 @@ def build(site: Path) -> None:
     Raises:
         AuditError: MkDocs found something wrong.
     """
-    made = [sys.executable, "-m", "tools.build", str(site)]
-    _checked(subprocess.run(made, cwd=ROOT, capture_output=True, text=True), ROOT)
+    _checked(site_build(site), ROOT)
 
 
 def _checked(done: subprocess.CompletedProcess[str], project: Path) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tools.pages import proof
-from tools.project import ROOT
+from tools.project import CACHE, ROOT
 
-REPORTS = ROOT / ".cache/reports"
+REPORTS = CACHE / "reports"
 # Each report, and the target that leaves it.
 SUITES = {
     "test": "make test",

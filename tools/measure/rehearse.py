@@ -23,6 +23,7 @@ import yaml
 
 from tools.measure import server, workflow
 from tools.measure.place import faults
+from tools.measure.proof import REPORTS
 from tools.measure.workflow import RehearsalError, follow, free
 from tools.project import ROOT
 
@@ -186,7 +187,7 @@ def rehearse(
         held = workflow.only(held, jobs)
         file = folder / f"{name}.yml"
         file.write_text(yaml.safe_dump(held, sort_keys=False), "utf-8")
-        if (reports := root / ".cache/reports").exists():
+        if (reports := root / REPORTS.relative_to(ROOT)).exists():
             # What jobs that are left out would have kept: the last run here.
             shutil.copytree(reports, folder / "kept/reports")
     left = subprocess.run(
